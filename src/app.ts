@@ -12,6 +12,7 @@ import { createTogether } from "./concurrency/together.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
 import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
+import type { SelfReport } from "./conversation/self-report.ts";
 import type { Actor } from "./events/events.ts";
 import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
@@ -25,6 +26,7 @@ import { createPerformer } from "./jobs/perform.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
+import type { DeadLetters } from "./notification/dead-letters.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
 import type { AskTool } from "./record/ask-tool.ts";
@@ -91,6 +93,10 @@ interface AppDeps {
   readonly openTicket?: OpenTicket;
   /** Asks tools of other systems; undefined where none are listed. */
   readonly askTool?: AskTool;
+  /** How this replica itself is. */
+  readonly selfReport?: () => Promise<SelfReport>;
+  /** The queues of what did not arrive; none by default. */
+  readonly deadLetters?: () => readonly DeadLetters[];
   /** Tells findings to other systems; the policy then says that it publishes. */
   readonly publish?: PublishFinding;
   readonly telemetryFor: TelemetryFor;
@@ -156,6 +162,7 @@ export function createApp(deps: AppDeps): App {
       roles.refuses(asked, question) ??
       (asked.channel === undefined ? undefined : guardrails.refusesVerb(asked.channel, verbOfQuestion(question))),
     topics: new Set(),
+    deadLetters: () => [],
     changes: createChangeIndex(deps.board, now),
     memories: createMemories(now),
     ...deps,
@@ -193,6 +200,7 @@ export function createApp(deps: AppDeps): App {
     maySee,
     onCall,
     runbooks,
+    selfReport: deps.selfReport ?? (() => Promise.reject(new Error("this house does not report on itself"))),
     router: deps.router,
     dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { heartbeat } from "../adapters/aws/cloudwatch/heartbeat.ts";
 import { sns } from "../adapters/aws/sns/door.ts";
 import { findings } from "../adapters/aws/sns/findings.ts";
+import { deadLetters } from "../adapters/aws/sns/queue/dead-letters-door.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
 import { snsTopics } from "../adapters/aws/sns/sender.ts";
 import { aws } from "../adapters/aws/source.ts";
@@ -38,6 +39,7 @@ const platforms = [
 const doors = [
   sns, // POST /sns
   sqs, // queues between SNS and Gumshoe
+  deadLetters, // what those queues, or SNS, gave up
   changes, // POST /changes
 ];
 

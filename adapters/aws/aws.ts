@@ -24,6 +24,7 @@ import { createLogGroups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
 import { createRecordedDatabases } from "./performance-insights/instances.ts";
 import { createDatabaseLoads } from "./performance-insights/loads.ts";
+import { type PermissionWatch, type TriedPlace, watchPermissions } from "./permissions/trials.ts";
 import { type AwsPlace, openPlace } from "./place.ts";
 import { createTopics } from "./sns/topics.ts";
 import { createGraph } from "./xray/graph.ts";
@@ -61,6 +62,8 @@ export interface Aws {
   telemetryFor(scope: AwsScope, spent?: Spending): Telemetry;
   /** Where the sweep lists alarms: Gumshoe's own account and those it assumes a role in, in its Region and the Regions of the topics. */
   places(topics: ReadonlySet<string>): readonly SweptPlace[];
+  /** What AWS does not allow where investigations look. */
+  readonly permissions: PermissionWatch;
   /** Tags of an alarm, by its ARN. Never rejects. */
   tagsOf(arn: string): Promise<Tags>;
 }
@@ -90,7 +93,18 @@ export function createAws(settings: AwsSettings): Aws {
     return readable ? placeAt(account, region).cloudwatch : undefined;
   }
 
+  /** Gumshoe's own account, and those that it assumes a role in. */
+  function triedPlaces(): readonly TriedPlace[] {
+    const { accounts, region } = settings;
+    const roles = Object.entries(accounts).filter(([, { type }]) => type === "role");
+    return [
+      { name: region, place: placeAt(undefined, region) },
+      ...roles.map(([name, account]) => ({ name: `${name} ${region}`, place: placeAt(account, region) })),
+    ];
+  }
+
   const aws: Aws = {
+    permissions: watchPermissions({ places: triedPlaces, now: settings.now, log: settings.log ?? silentLog }),
     tagsOf: createAlarmTags({
       clientOf: cloudWatchOf,
       names: settings.tags ?? [],

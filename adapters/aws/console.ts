@@ -84,6 +84,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "report":
     case "ticket":
     case "tool":
+    case "deadLetters":
     case "similar":
     case "stats":
     case "free":

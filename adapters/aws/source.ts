@@ -15,6 +15,9 @@ export const aws: SourceAdapter = {
         investigation.alarm?.simulated ? undefined : connected.telemetryFor(scopeOf(investigation), spent),
       tagsOf: connected.tagsOf,
       places: () => connected.places(config.SNS_TOPICS),
+      start: async () => connected.permissions.start(),
+      stop: async () => connected.permissions.stop(),
+      complaints: connected.permissions.list,
       greeting: () => ["AWS", `investigations look at ${config.AWS_REGION}${endpointWords(config)}`],
     };
   },

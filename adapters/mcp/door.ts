@@ -16,7 +16,7 @@ export const mcp: AssistantAdapter = {
     const { createMcpListener } = await import("./listener.ts");
     return {
       mount: { path: "/mcp", listener: createMcpListener(host, grants) },
-      greeting: (at) => ["mcp", `${at}/mcp, for ${Object.keys(grants).length} people`],
+      greeting: (at) => ["mcp", `${at}/mcp; tokens: ${Object.keys(grants).length}`],
     };
   },
 };

@@ -135,6 +135,8 @@ function reachOf(question: Question): Reach | undefined {
       return reads("Tools of other systems");
     case "ppl":
       return reads("Queries of OpenSearch");
+    case "deadLetters":
+      return question.retry ? changes("Retries of dead letters") : reads("Dead letters");
     case "subscribe":
       return changes("Subscriptions");
     case "publish":

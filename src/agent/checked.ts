@@ -13,10 +13,12 @@ const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/g;
 const NAME = /(?<![\p{L}\d])\p{L}[\p{L}\d]*(?:[-_/:.][\p{L}\d]+)+|\b[A-Z]\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[A-Z_]*\b/gu;
 const QUOTED = /["“`]([^"”`]{2,})["”`]/g;
 const AMOUNT =
-  /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|doubled?|tripled?|twice|half|halved|quarter|third|all|every|none|most|majority|no one|nobody)\b/gi;
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|doubled?|tripled?|twice|half|halved|quarter|third|all|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|every(?:body|one|thing)?|always|none|most|majority|no one|nobody)\b/gi;
+/** What turns a sentence into its opposite. */
+const DENIED = /\b(?:no|not|never|nothing|neither|nor|without|\w+n['’]t)\b/gi;
 /** What only evidence may say. */
 const STRONG =
-  /\b(?:caus(?:e|es|ed|ing)|because|due to|root cause|confirmed|proven|proves?|certain(?:ly)?|definitely|fixed|resolved|recovered|healthy|normal|safe|over|ruled out|not involved|innocent)\b/gi;
+  /\b(?:caus(?:e|es|ed|ing)|because|due to|root cause|confirmed|proven|proves?|certain(?:ly)?|definitely|fixed|resolved|recovered|healthy|normal|safe|over|ruled out|innocent|lost|loss|losing|down|outage|breach(?:ed)?|compromised|corrupt(?:ed)?|leak(?:ed|s)?|customers?|users?|revenue|money)\b/gi;
 const ADDRESS = /https?:|www\.|\b(?:aws|kubectl|curl|ssh|sudo|rm|psql)\s+[\w-]/i;
 /** Longer ones say more than can be checked. */
 const LONGEST = 400;
@@ -47,12 +49,11 @@ export function checkSentence(sentence: string, sources: ReadonlyMap<string, Sou
   if (!timesStand(said, cited)) return refuse("its times are not in what it cites");
   const named = said.match(NAME) ?? [];
   const quoted = [...said.matchAll(QUOTED)].map(([, text = ""]) => text);
-  if (![...named, ...quoted].every((name) => includes(cited, name)))
-    return refuse("its names are not in what it cites");
+  if (![...named, ...quoted].every((name) => stands(name, cited))) return refuse("its names are not in what it cites");
   const bare = said.replaceAll(TIME, " ").replaceAll(NAME, " ");
   if (!numbersStand(bare, cited)) return refuse("its figures are not in what it cites");
-  const strong = [...(said.match(AMOUNT) ?? []), ...(said.match(STRONG) ?? [])];
-  if (!strong.every((word) => includes(cited, word))) return refuse("it says more than what it cites");
+  const strong = [AMOUNT, DENIED, STRONG].flatMap((words) => said.match(words) ?? []);
+  if (!strong.every((word) => stands(word, cited))) return refuse("it says more than what it cites");
   return { shown: true, text: sentence, cites };
 }
 
@@ -67,7 +68,7 @@ function idsIn(inner: string): readonly string[] {
 }
 
 function timesStand(said: string, cited: string): boolean {
-  return (said.match(TIME) ?? []).every((time) => cited.includes(time));
+  return (said.match(TIME) ?? []).every((time) => stands(time, cited));
 }
 
 function numbersStand(said: string, cited: string): boolean {
@@ -80,7 +81,8 @@ function numbersStand(said: string, cited: string): boolean {
 
 const amountOf = (text: string): number => Number(text.replaceAll(",", ""));
 
-function includes(cited: string, words: string): boolean {
-  const at = cited.toLowerCase().indexOf(words.toLowerCase());
-  return at >= 0;
+/** Whether words stand in a text as they are, and not as a part of longer ones: "all" does not stand in "usually". */
+function stands(words: string, text: string): boolean {
+  const escaped = words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, "iu").test(text);
 }

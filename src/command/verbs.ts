@@ -5,6 +5,7 @@ import { athena } from "./verbs/athena.ts";
 import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
 import { cluster } from "./verbs/cluster.ts";
+import { deadLetters } from "./verbs/dead-letters.ts";
 import { accept, discard, restore, why } from "./verbs/decisions.ts";
 import { topology, traces } from "./verbs/graph.ts";
 import { investigate } from "./verbs/investigate.ts";
@@ -69,7 +70,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     ask,
     recommend,
   },
-  "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
+  "Set up": { subscribe, test, routes, "why-dropped": whyDropped, "dead-letters": deadLetters, use, alias, run },
 };
 
 /** All verbs. Help, usage, completion, manifests and the docs are generated from this table. */

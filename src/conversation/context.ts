@@ -16,6 +16,7 @@ import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
 import type { RoutesContext } from "./routes.ts";
+import type { SelfReport } from "./self-report.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
@@ -40,6 +41,8 @@ export interface ConversationContext extends RoutesContext {
   readonly listOpen: ListOpen;
   /** The runbooks of the folder. */
   readonly runbooks: readonly WrittenRunbook[];
+  /** How this replica itself is. */
+  readonly selfReport: () => Promise<SelfReport>;
   readonly onCall: OnCall;
   readonly now: () => Date;
   readonly log: Log;

@@ -19,6 +19,7 @@ import { believable } from "./scene/believable.ts";
 import { inOrder } from "./scene/in-order.ts";
 import { mostWhilePending, withPending } from "./scene/pending.ts";
 import { type Scene, sceneOf } from "./scene/scene.ts";
+import { seenByCallers } from "./scene/seen-by-callers.ts";
 import type { Reading } from "./series/reading.ts";
 import { fromIssues, withIssues } from "./standing/aws-issues.ts";
 import { overlooked } from "./standing/overlooked.ts";
@@ -33,7 +34,7 @@ const MOST_NAMES = 3;
 
 /** Derives hypotheses with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
-  const findings = inOrder(believable(withPending(gathered)));
+  const findings = inOrder(seenByCallers(believable(withPending(gathered))));
   const scene = sceneOf(findings);
   const candidates = [
     ...fromTraffic(scene),

@@ -151,6 +151,8 @@ export const question = z.discriminatedUnion("type", [
       belonging: z.enum(["member", "guest", "external", "unknown"]),
     }),
   }),
+  /** The notifications that SNS or SQS gave up; or takes them once more. */
+  z.object({ type: z.literal("deadLetters"), retry: z.boolean() }),
   /** Publishes a test notification on a topic. */
   z.object({ type: z.literal("publish"), topic: z.string() }),
 ]);

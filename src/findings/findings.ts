@@ -26,6 +26,8 @@ export interface Measured {
   readonly archive?: string;
   /** Its own name and unit, if no pack knows what it measures. */
   readonly own?: OwnMetric;
+  /** The caller that measured it, if the component itself does not. */
+  readonly seenBy?: string;
 }
 
 /** A metric under its own name: "FreeStorageSpace", Bytes. The unit is empty if it is unknown. */
@@ -42,6 +44,8 @@ export interface MeasuredCall extends Pick<Measured, "signal" | "query" | "stati
   readonly from: string;
   readonly to: string;
   readonly side: "caller" | "callee";
+  /** True for two levels that the source compares; else values by time. */
+  readonly compared?: true;
 }
 
 /** The symptom: the alarm's own metric, and its component. */

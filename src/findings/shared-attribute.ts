@@ -13,5 +13,5 @@ export interface AttributedResource {
 /** The words before an attribute's value, "are in zone", and its verb alone for a comparison, "are". */
 export interface Wording {
   readonly phrase: string;
-  readonly again: string;
+  readonly again: "are" | "do";
 }

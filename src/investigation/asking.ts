@@ -6,11 +6,11 @@ const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
 /** A question that is answered from what is recorded, without telemetry: it can be asked of a closed investigation as well. */
-export type StoredQuestion = Asked<"report" | "similar" | "stats" | "ticket" | "tool">;
+export type StoredQuestion = Asked<"report" | "similar" | "stats" | "ticket" | "tool" | "deadLetters">;
 
 /** Whether a question is answered from what is recorded. */
 export function isFromStore(question: Question): question is StoredQuestion {
-  return ["report", "similar", "stats", "ticket", "tool"].includes(question.type);
+  return ["report", "similar", "stats", "ticket", "tool", "deadLetters"].includes(question.type);
 }
 
 /** Whether a question is about one investigation, so that it means nothing outside of one. */
@@ -76,6 +76,8 @@ export function questionText(question: Question): string {
       return question.text;
     case "tool":
       return said("tool", question.server, question.tool, ...valuesOf(question.values));
+    case "deadLetters":
+      return said("dead-letters", question.retry ? "retry" : "");
     case "athena":
       return athenaQuery(question);
     case "ppl":

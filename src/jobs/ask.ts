@@ -8,6 +8,7 @@ import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { checkAsked } from "./answers/check.ts";
 import { answerCluster } from "./answers/cluster.ts";
+import { answerDeadLetters } from "./answers/dead-letters.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
@@ -143,6 +144,8 @@ function answerFromRecord(
       return answerTicket(asked, question);
     case "tool":
       return answerTool(asked, question);
+    case "deadLetters":
+      return answerDeadLetters(asked, question);
     default:
       return question satisfies never;
   }

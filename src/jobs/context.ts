@@ -6,6 +6,7 @@ import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { DeadLetters } from "../notification/dead-letters.ts";
 import type { OnCall } from "../on-call/on-call.ts";
 import type { AskTool } from "../record/ask-tool.ts";
 import type { PublishFinding } from "../record/finding.ts";
@@ -83,6 +84,8 @@ export interface WorkContext {
   readonly openTicket?: OpenTicket;
   /** Asks tools of other systems; undefined where none are listed. */
   readonly askTool?: AskTool;
+  /** The queues of what did not arrive; none where none is set up. */
+  readonly deadLetters: () => readonly DeadLetters[];
   /** Tags of an alarm, by its ARN; undefined where no source tells them. Never rejects. */
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** What was not posted, and why. */

@@ -14,3 +14,19 @@ export const SIGNALS = [
   "other", // a metric that no pack knows, under its own name and in its own unit
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
+
+/** What people call each. */
+export const SIGNAL_NOUNS: Readonly<Record<Signal, string>> = {
+  latency: "latency",
+  availability: "availability",
+  requests: "requests",
+  errors: "errors",
+  throttles: "throttled requests",
+  cpu: "CPU",
+  memory: "memory",
+  backlog: "backlog",
+  age: "age of the oldest message",
+  connections: "connections",
+  consumed: "consumed capacity",
+  other: "value",
+};

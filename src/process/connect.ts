@@ -12,17 +12,20 @@ import { createChangeIndex } from "../telemetry/changes/change-index.ts";
 import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
 import { type AssistantAdapter, createAssistantHost } from "./assistant.ts";
 import { type Config, holdersOf, placeOf } from "./config.ts";
+import { connectSources } from "./connect-sources.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { FindingsAdapter } from "./findings.ts";
 import type { GreetingLine } from "./greeting.ts";
 import type { HeartbeatAdapter } from "./heartbeat.ts";
 import type { ModelAdapter } from "./model.ts";
+import type { Observers } from "./observers.ts";
 import { connectOutside, type Outside } from "./outside.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
+import { createSelfReport } from "./self-report.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
-import type { Source, SourceAdapter, SourceHost } from "./source.ts";
+import type { Source, SourceAdapter } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
 
 /** The lists of adapters, and what the process runs on. */
@@ -69,11 +72,11 @@ export interface Connected {
  */
 const APART_MS = 100;
 
-/** Connects the sources, the platforms and the doors with what lies between them. `observe`: the app as those who call it get it. */
+/** Connects the sources, the platforms and the doors with what lies between them. `observe` returns the app as those who call it get it. */
 export async function connect(
   config: Config,
   parts: Parts,
-  observe: (app: App) => App = (app) => app,
+  { observe, lastDelivery }: Pick<Observers, "observe" | "lastDelivery">,
 ): Promise<Connected> {
   const { stores, now, log } = parts;
   const { sources, lines } = await connectSources(config, parts.sources, {
@@ -84,7 +87,13 @@ export async function connect(
     log,
   });
   const simulations = joinSimulations(sources.flatMap(({ simulation }) => simulation ?? []));
-  const host = createPlatformHost(config, { stores, simulations, house: () => ({ app, platforms, doors }), now, log });
+  const host = createPlatformHost(config, {
+    stores,
+    simulations,
+    house: () => ({ app, platforms, doors, sources }),
+    now,
+    log,
+  });
   const platforms: readonly Platform[] = await connectAll(parts.platforms, config, host);
   const routeOf = createRouteOf({ platforms, simulated: simulations.topics, manual: config.SNS_TOPICS_MANUAL });
   const router =
@@ -95,6 +104,7 @@ export async function connect(
   const model = await parts.model?.connect(config);
   // Where incidents are simulated, so is what questions find.
   const publish = simulations.on ? undefined : parts.findings?.connect(config);
+  const sourceLines = [...lines, ...modelLine(model), ...findingsLine(config, publish !== undefined)];
   const bare = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
@@ -117,6 +127,13 @@ export async function connect(
     barrierTo: async (channel) => platforms.find(({ name }) => name === channel.split(":")[0])?.barrier?.(channel),
     guardrails: createGuardrails(config.GUARDRAILS, { accounts: idsOf(config), region: config.AWS_REGION }),
     audienceOf: (name) => platforms.find((platform) => platform.name === name)?.audience,
+    selfReport: createSelfReport(config, {
+      house: () => ({ platforms, doors, sources, sourceLines }),
+      store: stores.store,
+      lastDelivery,
+      now,
+    }),
+    deadLetters: () => doors.flatMap((door) => door.deadLetters ?? []),
     now,
     random: Math.random,
     log,
@@ -132,7 +149,7 @@ export async function connect(
     platforms,
     doors,
     sources,
-    sourceLines: [...lines, ...modelLine(model), ...findingsLine(config, publish !== undefined)],
+    sourceLines,
     simulations,
     groups,
     intakeOf,
@@ -202,35 +219,6 @@ function lookingAt(config: Config, sources: readonly Source[], { stores, now }: 
     telemetryFor: joinSources(sources, changes, config),
     ...(places && { wellAlarms: createWellAlarms(places, now) }),
   };
-}
-
-/** Connects the sources in order; each gets those before it. */
-async function connectSources(
-  config: Config,
-  adapters: readonly SourceAdapter[],
-  host: Omit<SourceHost, "before">,
-): Promise<{ readonly sources: readonly Source[]; readonly lines: readonly GreetingLine[] }> {
-  const sources: Source[] = [];
-  const asked: [SourceAdapter, Source | undefined][] = [];
-  for (const adapter of adapters) {
-    const source = await adapter.connect(config, { ...host, before: [...sources] });
-    if (source) sources.push(source);
-    asked.push([adapter, source]);
-  }
-  const real = sources.some(({ telemetryFor, simulation }) => telemetryFor && !simulation);
-  const lines = asked.flatMap(([adapter, source]) => {
-    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config, host);
-    return line ? [line] : [];
-  });
-  return { sources, lines };
-}
-
-/** A source's line. Changes alone are merged with telemetry of a real system (`real`), and shown nowhere without it. */
-function greetingOf({ telemetryFor, changesFor, greeting }: Source, real: boolean): GreetingLine | undefined {
-  const line = greeting?.();
-  if (!line || telemetryFor || !changesFor || real) return line;
-  const [name, text] = line;
-  return [name, `${text}; not shown, because no source of real telemetry is connected`];
 }
 
 /** Connects what is set up, in order. */

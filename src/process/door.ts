@@ -1,4 +1,5 @@
 import type { Log } from "../log/log.ts";
+import type { DeadLetters } from "../notification/dead-letters.ts";
 import type { Delivery } from "../store/store.ts";
 import type { Config } from "./config.ts";
 import type { GreetingLine } from "./greeting.ts";
@@ -8,8 +9,12 @@ import type { Configured } from "./settings.ts";
 /** Where deliveries arrive: an HTTP path, or a queue that is polled. */
 export interface Door {
   readonly mount?: Mount;
+  /** What did not arrive through it and is kept in a queue. */
+  readonly deadLetters?: DeadLetters;
   /** Returns how deliveries since the start ended, in one line. */
   counts?(): string;
+  /** Returns the problems that keep it from working, one sentence each. */
+  complaints?(): readonly string[];
   /** Returns its line of the start-up greeting; `at` is the address of the server. */
   greeting?(at: string): GreetingLine;
   start?(): Promise<void>;

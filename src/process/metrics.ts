@@ -24,9 +24,10 @@ export interface Metrics {
 export function createMetrics(deps: {
   readonly token: string;
   readonly problems: () => number;
-  readonly now: () => Date;
+  /** When a delivery last became durable. */
+  readonly lastDelivery: () => Date | undefined;
 }): Metrics {
-  const { token, problems, now } = deps;
+  const { token, problems, lastDelivery } = deps;
   const exporter = new PrometheusExporter({
     preventServerStart: true,
     withoutScopeInfo: true,
@@ -42,7 +43,6 @@ export function createMetrics(deps: {
     description: "Until what people said was stored, answered or refused",
     advice,
   });
-  let lastDelivery: number | undefined;
   const gauge = (name: string, description: string, value: () => number | undefined): void => {
     meter.createObservableGauge(name, { description }).addCallback((result) => {
       const current = value();
@@ -51,7 +51,10 @@ export function createMetrics(deps: {
   };
   const delay = monitorEventLoopDelay();
   delay.enable();
-  gauge("gumshoe_last_delivery_timestamp_seconds", "When a delivery last became durable", () => lastDelivery);
+  gauge("gumshoe_last_delivery_timestamp_seconds", "When a delivery last became durable", () => {
+    const last = lastDelivery();
+    return last && last.getTime() / 1000;
+  });
   gauge("gumshoe_problems", "Problems that stand now, as the page and the Home tab list them", problems);
   gauge("gumshoe_resident_memory_bytes", "Memory of the process", () => process.memoryUsage.rss());
   gauge("gumshoe_event_loop_delay_seconds", "How long the event loop was held up since the last look, p99", () => {
@@ -76,7 +79,6 @@ export function createMetrics(deps: {
         try {
           await app.deliver(...delivered);
           outcome = "stored";
-          lastDelivery = now().getTime() / 1000;
         } finally {
           for (const _ of delivered) deliveries.record(secondsSince(started), { outcome });
         }

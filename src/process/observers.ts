@@ -1,8 +1,8 @@
 import type { App } from "../app.ts";
-import type { Platform } from "../platform.ts";
+import type { Log } from "../log/log.ts";
 import type { Config } from "./config.ts";
-import type { Parts } from "./connect.ts";
 import { createMetrics } from "./metrics.ts";
+import { problemsOf, type ReportedHouse } from "./self-report.ts";
 import type { Mount } from "./server.ts";
 import { createUnrecorded } from "./unrecorded.ts";
 
@@ -10,27 +10,41 @@ import { createUnrecorded } from "./unrecorded.ts";
 export interface Observers {
   observe(app: App): App;
   readonly mounts: readonly Mount[];
+  /** When a delivery last became durable; undefined if none has since the start. */
+  lastDelivery(): Date | undefined;
   stop(): void;
 }
 
-/** Creates the metrics, if somebody may read them, and what tells alarms while the store fails. `platforms` is called after the start. */
+/** Creates the metrics, if somebody may read them, and what tells alarms while the store fails. `house` is called after the start. */
 export function createObservers(
   { METRICS_TOKEN: token }: Config,
-  { now, log }: Parts,
-  platforms: () => readonly Platform[],
+  { now, log }: { readonly now: () => Date; readonly log: Log },
+  house: () => Omit<ReportedHouse, "sourceLines">,
 ): Observers {
-  const problems = (): number => platforms().flatMap((platform) => platform.complaints()).length;
-  const metrics = token === undefined ? undefined : createMetrics({ token, problems, now });
+  const problems = (): number => problemsOf(house()).length;
+  let last: Date | undefined;
+  const lastDelivery = (): Date | undefined => last;
+  const metrics = token === undefined ? undefined : createMetrics({ token, problems, lastDelivery });
   const unrecorded = createUnrecorded({
     async post(card, id) {
       // The page is kept in the store itself.
-      const chat = platforms().find(({ page }) => page === undefined);
+      const chat = house().platforms.find(({ page }) => page === undefined);
       await chat?.chat.post(chat.place, { card, held: {} }, { stream: `unrecorded/${id}`, slot: "root" });
     },
     log,
   });
   return {
-    observe: (app) => unrecorded.observe(metrics?.observe(app) ?? app),
+    observe(app) {
+      const timed: App = {
+        ...app,
+        async deliver(...deliveries) {
+          await app.deliver(...deliveries);
+          last = now();
+        },
+      };
+      return unrecorded.observe(metrics?.observe(timed) ?? timed);
+    },
+    lastDelivery,
     mounts: metrics ? [metrics.mount] : [],
     stop: unrecorded.stop,
   };

@@ -8,13 +8,16 @@ import type { Platform, PlatformHost } from "../platform.ts";
 import type { Stores } from "../store/stores.ts";
 import type { Config } from "./config.ts";
 import type { Door } from "./door.ts";
+import { problemsOf } from "./self-report.ts";
 import type { Simulations } from "./simulations.ts";
+import type { Source } from "./source.ts";
 
 /** What is connected after the platforms, or through them. */
 export interface House {
   readonly app: App;
   readonly platforms: readonly Platform[];
   readonly doors: readonly Door[];
+  readonly sources: readonly Source[];
 }
 
 /** Creates the host that platforms are connected with. `house` is called only after the start. */
@@ -61,10 +64,7 @@ export function createPlatformHost(
       return PUBLIC_URL && path && `${PUBLIC_URL}${path}`;
     },
     complete,
-    health: () => [
-      ...house().doors.flatMap((door) => door.counts?.() ?? []),
-      ...house().platforms.flatMap((platform) => platform.complaints()),
-    ],
+    health: () => [...house().doors.flatMap((door) => door.counts?.() ?? []), ...problemsOf(house())],
     incidents: simulations.incidents,
     raise: simulations.raise,
     now,

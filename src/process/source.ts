@@ -54,8 +54,12 @@ export interface Source {
   /** Returns tags of an alarm, by its ARN; none where it does not tell them. Never rejects. */
   tagsOf?(arn: string): Promise<Tags>;
   readonly simulation?: IncidentLibrary;
+  /** Returns the problems that keep it from working, one sentence each. */
+  complaints?(): readonly string[];
   /** Returns its line of the start-up greeting. */
   greeting?(): GreetingLine;
+  /** Starts to look after itself. */
+  start?(): Promise<void>;
   stop?(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import { addressOf, type GreetingLine, greeting } from "./greeting.ts";
 import { createHealth } from "./health.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { createObservers } from "./observers.ts";
+import { connectedLines } from "./self-report.ts";
 import { startServer } from "./server.ts";
 import { startDigest } from "./start-digest.ts";
 
@@ -31,15 +32,15 @@ export interface Running {
 /** Connects everything in the lists, and starts it. */
 export async function start(config: Config, parts: Parts): Promise<Running> {
   addPacks(config.PACKS);
-  const observers = createObservers(config, parts, () => connected.platforms);
-  const connected = await connect(config, parts, observers.observe);
+  const observers = createObservers(config, parts, () => connected);
+  const connected = await connect(config, parts, observers);
   const { app, platforms, doors, sources, groups } = connected;
   const health = createHealth({ directory: parts.stores.directory, now: parts.now, log: parts.log });
   const adapted = [...doors, ...platforms].flatMap(({ mount }) => mount ?? []);
   const mounts = [...health.mounts, ...observers.mounts, ...adapted];
   const server = await startServer(mounts, { port: config.PORT, host: config.HOST });
   const stopGroups = groups.start();
-  for (const each of [...platforms, ...doors]) await each.start?.();
+  for (const each of [...sources, ...platforms, ...doors]) await each.start?.();
   const open = await parts.stores.directory.list("open", OPEN_RESUMED);
   await resume(connected, open);
   const stopPoll = startPoll(connected, parts);
@@ -120,13 +121,7 @@ function greetingOf(
 ): string {
   const address = addressOf(config, port);
   const lines: readonly GreetingLine[] = [
-    ...connected.platforms.map((platform) => platform.greeting(address)),
-    ...connected.doors.flatMap((door) => {
-      const line = door.greeting?.(address);
-      return line ? [line] : [];
-    }),
-    ["store", config.TABLE_NAME === undefined ? `SQLite, in ${config.DATA_DIR}` : `DynamoDB, ${config.TABLE_NAME}`],
-    ...connected.sourceLines,
+    ...connectedLines(config, connected, address),
     ["open", `${open} investigations`],
   ];
   const plays = connected.simulations.on && config.TABLE_NAME === undefined;

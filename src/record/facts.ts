@@ -4,6 +4,7 @@ import { type Hypothesis, type Investigation, presentEpisode } from "../investig
 import type { Facts } from "../store/facts.ts";
 import { acceptedCause } from "./response-times.ts";
 import { stormMark } from "./storm-alarms.ts";
+import { stormBegan, stormEnded } from "./storm-times.ts";
 
 /** The longest text, the most signs and the most knowledge that a summary keeps. */
 const LONGEST = 300;
@@ -66,21 +67,6 @@ function signsOf({ evidence }: Investigation, causes: readonly Hypothesis[]): st
 
 function alarmsOf({ members }: Investigation): readonly string[] {
   return members.length === 0 ? [] : [stormMark(members.map(({ groupKey }) => groupKey))];
-}
-
-function stormBegan({ subject }: Investigation): string | undefined {
-  return subject?.type === "storm" ? subject.since : undefined;
-}
-
-/** When the last alarm of a storm recovered; undefined while one fires. */
-function stormEnded({ members }: Investigation): string | undefined {
-  const isOver = members.length > 0 && members.every(({ state }) => state === "OK");
-  return isOver
-    ? members
-        .map(({ alarmAt }) => alarmAt)
-        .toSorted((one, other) => Date.parse(one) - Date.parse(other))
-        .at(-1)
-    : undefined;
 }
 
 /** The pattern that a sentence about a log quotes, without its counts. */

@@ -1,4 +1,4 @@
-import { counted, withoutEnd } from "../card/number.ts";
+import { withoutEnd } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { crossing } from "../investigation/view/alarm-figures.ts";
@@ -6,27 +6,31 @@ import { sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
 import { carriedMoment } from "./carried-moment.ts";
 import { type Moment, oneLine, person, seen } from "./moment.ts";
+import { growthTogether, growthWords } from "./storm-growth.ts";
 
 /** All moments of an investigation in order of time. Nothing is taken out: what was taken back stands beside its taking back. */
 export function momentsOf(commits: readonly Commit[], state: Investigation): readonly Moment[] {
   const told = new Map<string, string>();
-  const all = commits.flatMap(({ events }) =>
-    events.flatMap((event) => {
-      const moment = momentOf(event, state);
-      const [key, what] = moment ? sameness(event, moment) : ["", ""];
-      if (!moment || told.get(key) === what) return [];
-      told.set(key, what);
-      return [moment];
-    }),
-  );
+  const all = growthTogether(commits.flatMap(({ events }) => events)).flatMap((event) => {
+    const moment = momentOf(event, state);
+    const [key, what] = moment ? sameness(event, moment, state) : ["", ""];
+    if (!moment || told.get(key) === what) return [];
+    told.set(key, what);
+    return [moment];
+  });
   return all.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
 /** What a moment is about, and what it says of that: a later look that finds the same again is not told. */
-function sameness(event: Event, { at, kind, by, text }: Moment): readonly [key: string, what: string] {
+function sameness(
+  event: Event,
+  { at, kind, by, text }: Moment,
+  { subject }: Investigation,
+): readonly [key: string, what: string] {
   switch (event.type) {
     case "verdictReached":
-      return [`verdict ${event.episode}`, text];
+      // A storm's counts follow its growth, which is told.
+      return [`verdict ${event.episode}`, subject?.type === "storm" ? `${event.verdict} ${event.ranking[0]}` : text];
     case "hypothesisProposed":
     case "hypothesisStrengthened":
     case "hypothesisWeakened":
@@ -53,9 +57,7 @@ function momentOf(event: Event, state: Investigation): Moment | undefined {
     case "alarmNoData":
       return seen("alarm", event.alarmAt, `NO DATA${sweptWords(event.alarm)}`);
     case "stormGrew":
-      return event.members.length === 0 || event.repeats
-        ? undefined
-        : seen("alarm", event.at, `${counted(event.members.length, "alarm")} joined: ${membersOf(event)}`);
+      return event.members.length === 0 || event.repeats ? undefined : seen("alarm", event.at, growthWords(event));
     case "healthAnnounced":
       return seen("alarm", event.announced.began ?? event.announced.at, event.announced.sentence);
     case "noticeUpdated":
@@ -135,14 +137,6 @@ function opened(event: Of<"opened">): Moment | undefined {
 function figures({ alarm }: Of<"alarmFired">): string {
   const crossed = crossing(alarm);
   return crossed === "" ? `: ${alarm.reason}` : `: ${crossed}`;
-}
-
-/** Members that one line names. */
-const NAMED = 5;
-
-function membersOf({ members }: Of<"stormGrew">): string {
-  const names = members.slice(0, NAMED).map(({ name }) => name);
-  return members.length > NAMED ? `${names.join(", ")} and ${members.length - NAMED} more` : names.join(", ");
 }
 
 /** A change at its own time; other evidence is told with the hypothesis that rests on it. */

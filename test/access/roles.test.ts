@@ -72,6 +72,7 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   tool: [{ type: "tool", server: "wiki", tool: "search", values: {} }, /^Tools of other systems need/],
   similar: [{ type: "similar" }, undefined],
   stats: [{ type: "stats", window, by: "team" }, undefined],
+  deadLetters: [{ type: "deadLetters", retry: false }, /^Dead letters need an operator/],
   publish: [{ type: "publish", topic }, /^Test notifications need an operator/],
 };
 
@@ -79,6 +80,12 @@ test.each(Object.entries(kinds))("who only looks may ask %s, or is told why not"
   const said = createRoles({ operator: new Set() }, stranger).refuses(asked, question);
   if (refusal === undefined) expect(said).toBeUndefined();
   else expect(said).toMatch(refusal);
+});
+
+test("who may list dead letters may not retry them where there are admins", () => {
+  const roles = createRoles({ operator: new Set(["slack:U1"]), admin: new Set(["slack:U2"]) }, stranger);
+  expect(roles.refuses(asked, { type: "deadLetters", retry: false })).toBeUndefined();
+  expect(roles.refuses(asked, { type: "deadLetters", retry: true })).toMatch(/^Retries of dead letters need an admin/);
 });
 
 test("saved queries are for everybody", () => {

@@ -9,8 +9,6 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
     "@ wtf is happening",
     "@ is it real",
     "@ any timeouts?",
-    "@ oom?",
-    "@ is it out of memory",
     "@ is the database ok?",
     "@ is the db down",
     "@ eli5",
@@ -29,7 +27,6 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
     "unassigned",
     "what is unacked",
     "unacked alarms",
-    "is eu-west-1 down",
     "@ what happened since 22:00",
     "@ get status",
     "@ more details",
@@ -169,6 +166,7 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
   summary: ["@ summarize", "@ summary for my manager", "@ tl;dr", "@ thread summary"],
   close: ["@ resolve", "@ resolve it", "@ close this pls", "close cart-latency", "close 1009"],
   "close: was a deploy": ["@ close it, was a deploy"],
+  "close: it was a deploy": ["@ close it was a deploy"],
   "close: as false positive": ["@ close as false positive"],
   "note: db restarted": ["@ note db restarted"],
   changes: [
@@ -349,7 +347,7 @@ export const offered: Readonly<Record<string, readonly string[]>> = {
   "investigate login broken": ["login broken"],
   'metrics latency "checkout"': ["high latency"],
   "investigate slowest service": ["slowest service"],
-  "G-1009 status": ["1009", "why G-1009"],
+  "G-1009 status": ["1009"],
 };
 
 export const refused: Readonly<Record<string, readonly string[]>> = {
@@ -437,7 +435,6 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
   "There is no hypothesis it": ["@ accept it"],
   "Not understood": [
     "@ thats not it",
-    "pr 812",
     "uptime",
     "send a test alarm",
     "@ get the dba",
@@ -455,7 +452,6 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
     "add alarm",
   ],
   "From when to when? Type": ["override ben til 9", "override ben 2h"],
-  "Not understood after checkout": ["errors checkout yesterday 2am"],
   "Gumshoe runs no shell and no command-line tool": ["terraform changes", "git log"],
   "Run a saved query, or SQL? Type": ["athena", "athena query"],
   "Which topic? Type": ["subscribe", "test"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Surroundings, Understood } from "../../src/command/grammar/understand.ts";
 import * as hurried from "./hurried-words.ts";
+import * as rushed from "./rushed-words.ts";
 import { NOW, read, say } from "./say.ts";
 import * as tired from "./tired-words.ts";
 import * as words from "./words.ts";
@@ -45,7 +46,7 @@ const inThread: Surroundings = {
 const typedBy = (text: string): Understood =>
   say(text.replace(/^@ /, ""), "addressed", text.startsWith("@ ") ? inThread : channel);
 const rows = (table: keyof typeof words): readonly (readonly [string, string])[] =>
-  [words, hurried, tired].flatMap((tables) =>
+  [words, hurried, tired, rushed].flatMap((tables) =>
     Object.entries(tables[table]).flatMap(([wanted, texts]) => texts.map((text) => [text, wanted] as const)),
   );
 

@@ -66,6 +66,38 @@ test("a caller that does not measure its calls is not said to be slow itself wit
   });
 });
 
+test("what only a caller measures is told as the caller's view of its callee, with the way between them in doubt", () => {
+  const unmeasured = slowFront.map((part) => (part.id === "app" ? { ...part, signals: {} } : part));
+  const plain = findingsOf(unmeasured, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
+  const seen = { ...plain, calls: [sideOf(plain, "caller", [0.012, 0.81])] };
+  expect(top(seen)).toEqual({ id: "app", mechanism: "latency", standing: "LIKELY" });
+  const [first] = diagnose(seen).hypotheses;
+  expect(first?.statement).toMatch(/^app latency 12 → 8\d\d ms \(usual .*\), as front measures it, at the same time/);
+  expect(first?.unchecked).toEqual([
+    {
+      what: "metrics of app itself",
+      reason: "only front measures it, so the connection between them may be at fault",
+    },
+  ]);
+});
+
+test("what a callee measures of its caller's calls is its own time", () => {
+  const unmeasured = slowFront.map((part) => (part.id === "app" ? { ...part, signals: {} } : part));
+  const plain = findingsOf(unmeasured, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
+  const slow = { ...plain, calls: [sideOf(plain, "callee", [0.01, 0.8])] };
+  expect(top(slow)).toEqual({ id: "app", mechanism: "latency", standing: "LIKELY" });
+  const quiet = { ...plain, calls: [sideOf(plain, "callee", [0.01, 0.01])] };
+  expect(top(quiet)).toMatchObject({ id: "front", mechanism: "latency" });
+});
+
+test("a callee that nobody measures is named, not said to explain nothing", () => {
+  const unmeasured = slowFront.map((part) => (part.id === "app" ? { ...part, signals: {} } : part));
+  const plain = findingsOf(unmeasured, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
+  const [first] = diagnose(plain).hypotheses;
+  expect(first?.statement).toMatch(/; app, which it calls, is not measured$/);
+  expect(first?.standing).toBe("POSSIBLE");
+});
+
 test("what was slow all along explains nothing of what began", () => {
   const parts: readonly Part[] = [
     { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },

@@ -6,6 +6,7 @@ import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
+import type { Commit } from "../../src/store/store.ts";
 import { createScriptedChat } from "../chat/scripted-chat.ts";
 import { createClock } from "../clock.ts";
 
@@ -28,6 +29,10 @@ export interface PlayedIncident {
   /** Delivers another message of a topic, a notice of a service, say. */
   deliver(message: object): Promise<void>;
   state(): Promise<Investigation>;
+  /** Its whole history. */
+  history(): Promise<readonly Commit[]>;
+  /** A picture or file of its thread. */
+  load(archive: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -111,6 +116,8 @@ export function playIncident(incident: string): PlayedIncident {
     },
     deliver,
     state,
+    history: () => stores.store.read(streamOf(1001), 0),
+    load: stores.archive.load,
     stop: () => app.runner.stop(),
   };
 }

@@ -9,7 +9,7 @@ const at = "2026-11-30T03:00:00.000Z";
 const now = (): Date => new Date(at);
 const house = createHouse({ now });
 let fails = false;
-const metrics = createMetrics({ token: TOKEN, problems: () => 2, now });
+const metrics = createMetrics({ token: TOKEN, problems: () => 2, lastDelivery: now });
 const app = metrics.observe({
   ...house.app,
   async deliver(...delivered) {

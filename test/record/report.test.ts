@@ -68,6 +68,17 @@ test("a step that was not reached says so, and has no time", () => {
   expect(impact.seconds).toBeUndefined();
 });
 
+test("where no alarm fired, what was reached is not told as missing", () => {
+  const { responseTimes } = reportOf(opened, proposed("h1", 4), { type: "acknowledged", ...by(5, ben) });
+  expect(responseTimes.map(({ unknown }) => unknown)).toEqual([
+    "the onset was not measured",
+    "no alarm fired",
+    "no alarm fired",
+    "no cause was accepted",
+    "no alarm fired",
+  ]);
+});
+
 test("the cause has its evidence, what people discarded its reason, and what could not be checked its own list", () => {
   const { causes, ruledOut, unchecked, closed: end } = reportOf(...life);
   expect(causes).toMatchObject([

@@ -77,6 +77,10 @@ interface Options {
   readonly openTicket?: OpenTicket;
   /** Asks tools of other systems. */
   readonly askTool?: AskTool;
+  /** How this replica itself is. */
+  readonly selfReport?: Parameters<typeof createApp>[0]["selfReport"];
+  /** The queues of what did not arrive. */
+  readonly deadLetters?: Parameters<typeof createApp>[0]["deadLetters"];
   /** The file of routes. */
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
@@ -118,6 +122,8 @@ export function createHouse(options: Options = {}): House {
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
+    ...(options.selfReport && { selfReport: options.selfReport }),
+    ...(options.deadLetters && { deadLetters: options.deadLetters }),
     ...(options.askTool && { askTool: options.askTool }),
     ...(options.openTicket && { openTicket: options.openTicket }),
     ...(options.publish && { publish: options.publish }),

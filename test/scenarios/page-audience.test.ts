@@ -18,7 +18,7 @@ test("the page shows what stands in its own channel; a signed link shows any", a
   const host = createPlatformHost(readConfig({}), {
     stores,
     simulations: joinSimulations([]),
-    house: () => ({ app: house.app, platforms: [], doors: [] }),
+    house: () => ({ app: house.app, platforms: [], doors: [], sources: [] }),
     now,
     log: silentLog,
   });

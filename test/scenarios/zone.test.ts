@@ -41,7 +41,9 @@ test("a storm of one zone is one message that names the zone, and AWS Health con
   await fire(["euw1-az1"], 24);
   await expect
     .poll(card)
-    .toMatch(/In common \(likely\): 24 of 24 alarms are in zone euw1-az1, 36 of \d+ quiet resources are \(h1, e1\)/);
+    .toMatch(
+      /In common \(likely\): 24 of 24 alarms are in zone euw1-az1, 36 of \d+ resources without an alarm are \(h1, e1\)/,
+    );
   await health("h-1", "euw1-az1");
   await expect
     .poll(card)
@@ -70,7 +72,9 @@ test("alarms that share nothing are INCONCLUSIVE, said plainly", async () => {
   await fire(["euw1-az1", "euw1-az2", "euw1-az3"], 8);
   await expect
     .poll(card)
-    .toMatch(/Cause: not found; nothing that most of the 24 alarms share sets them apart from \d+ quiet/);
+    .toMatch(
+      /Cause: not found; nothing that most of the 24 alarms share sets them apart from \d+ resources without an alarm/,
+    );
   expect(house.roots()).toHaveLength(1);
   expect((await stateOf(house, 1001)).hypotheses).toEqual([]);
 });

@@ -1,57 +1,44 @@
 import { messageOf } from "../../../src/errors.ts";
-import { parseJson } from "../../../src/json.ts";
 import { failureLevel } from "../../../src/log/failure-level.ts";
 import type { Delivery } from "../../../src/store/store.ts";
-import { createCertificates } from "./certificates.ts";
-import { certificateUrl, subscribeUrl, whereToFetch } from "./hosts.ts";
-import { type SnsMessage, snsMessage } from "./message.ts";
-import { isSigned } from "./signature.ts";
+import { subscribeUrl, whereToFetch } from "./hosts.ts";
+import type { SnsMessage } from "./message.ts";
+import { createVerify, forged, type Untrue, type VerifyDeps } from "./verify.ts";
 
 const CONFIRM_MS = 5_000;
 
 /** What became of a message, however it came. One that is `unavailable` or of an `unknownTopic` may end otherwise when it comes again. */
 export type Taken =
-  | {
-      readonly count: "stored" | "confirmed" | "unsubscribed" | "malformed" | "forged" | "unknownTopic";
-      readonly line: string;
-    }
+  | { readonly count: "stored" | "confirmed" | "unsubscribed"; readonly line: string }
+  | Untrue
   | { readonly count: "unavailable"; readonly line: string; readonly level: "debug" | "warn" };
 
-export interface TakeDeps {
-  /** ARNs of the accepted topics. */
-  readonly topics: ReadonlySet<string>;
-  /** Another AWS on loopback, from which the certificate and the confirmation are fetched. */
-  readonly endpoint?: string;
+const DONE: ReadonlySet<string> = new Set<Taken["count"]>(["stored", "confirmed", "unsubscribed"]);
+
+/** Whether a message needs to come no more. */
+export const isDone = (taken: Taken | undefined): boolean => taken !== undefined && DONE.has(taken.count);
+
+export interface TakeDeps extends VerifyDeps {
   readonly deliver: (delivery: Delivery) => Promise<void>;
   /** The intake stream of a topic. */
   readonly streamOf: (topicArn: string) => string;
-  readonly now: () => Date;
 }
 
 /** Takes the envelopes of SNS: verifies before it parses the message, and resolves when what it took is durable. Never rejects. */
 export function createTake(deps: TakeDeps): (text: string) => Promise<Taken> {
-  const { topics, endpoint, deliver, streamOf, now } = deps;
-  const certificates = createCertificates({ now });
+  const { endpoint, deliver, streamOf, now } = deps;
+  const verify = createVerify(deps);
 
   async function take(text: string): Promise<Taken> {
-    const parsed = snsMessage.safeParse(parseJson(text));
-    if (!parsed.success) {
-      return { count: "malformed", line: "no SNS message; if the subscription delivers raw messages, turn that off" };
-    }
-    const message = parsed.data;
-    const topic = message.TopicArn;
-    const url = certificateUrl(message.SigningCertURL, topic);
-    if (!url) return forged("its certificate is not served by SNS in the topic's Region");
-    if (!topics.has(topic)) return { count: "unknownTopic", line: `from ${topic}, which SNS_TOPICS does not name` };
-    const key = await certificates.keyAt(whereToFetch(url, endpoint));
-    if (!(await isSigned(message, key))) return forged("its signature does not match its text");
+    const message = await verify(text);
+    if ("count" in message) return message;
     switch (message.Type) {
       case "Notification":
         return store(message);
       case "SubscriptionConfirmation":
         return confirm(message);
       case "UnsubscribeConfirmation":
-        return { count: "unsubscribed", line: `${topic} no longer delivers here` };
+        return { count: "unsubscribed", line: `${message.TopicArn} no longer delivers here` };
       default:
         return message satisfies never;
     }
@@ -78,8 +65,4 @@ export function createTake(deps: TakeDeps): (text: string) => Promise<Taken> {
     take(text).catch((error: unknown): Taken => {
       return { count: "unavailable", line: messageOf(error), level: failureLevel(error) };
     });
-}
-
-function forged(why: string): Taken {
-  return { count: "forged", line: `a forgery: ${why}` };
 }

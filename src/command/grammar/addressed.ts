@@ -106,10 +106,16 @@ function plainly(text: string): string {
 
 /** The investigation behind the command: "accept h2 in G-1042". */
 function numberLast(text: string, around: Around): Understood | undefined {
-  const [, before = "", number] = /^(\S[^\n]{0,300}?)\s+(?:(?:of|for|in|on)\s+)?G-?(\d{1,9})[.!?]*$/i.exec(text) ?? [];
-  if (number === undefined || around.investigation !== undefined || verbIn(before)?.verb.freeText) return undefined;
-  const understood = typed(before, { ...around, investigation: Number(number) });
+  const named = numberBehind(text, around);
+  const understood = named && typed(named.before, { ...around, investigation: named.number });
   return understood && understood.type !== "reply" ? understood : undefined;
+}
+
+/** The investigation that a text names last, and the text before it. */
+function numberBehind(text: string, { investigation }: Around): { before: string; number: number } | undefined {
+  const [, before = "", number] = /^(\S[^\n]{0,300}?)\s+(?:(?:of|for|in|on)\s+)?G-?(\d{1,9})[.!?]*$/i.exec(text) ?? [];
+  if (number === undefined || investigation !== undefined || verbIn(before)?.verb.freeText) return undefined;
+  return { before, number: Number(number) };
 }
 
 /** "ack and snooze 1h": a button for each. Behind a verb with free text everything is its text. */
@@ -181,6 +187,9 @@ function isExact(text: string): boolean {
 /** A sentence, read word by word. Only what changes nothing is run for it; the verb's own refusal stands where the sentence says no more. */
 function inOtherWords(text: string, around: Around): Understood | undefined {
   const words = plainly(text);
+  const named = numberBehind(words, around);
+  const ofNamed = named && inOtherWords(named.before, { ...around, investigation: named.number });
+  if (ofNamed && ofNamed.type !== "reply") return ofNamed;
   if (isSlipOfDecision(words)) return undefined;
   const refused = typed(words, around);
   const asked = /\?\s*$/.test(text) ? `${words}?` : words;

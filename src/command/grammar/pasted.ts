@@ -4,6 +4,7 @@ import { withoutMiddle } from "../../card/number.ts";
 import { arnIn, consoleAlarm, type NamedResource } from "../asking/resource.ts";
 import { findTime } from "../time/time.ts";
 import { offer } from "./offer.ts";
+import { pastedLogLine } from "./pasted-log-line.ts";
 import { pastedQuery } from "./pasted-query.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { quoted } from "./words.ts";
@@ -11,14 +12,14 @@ import { quoted } from "./words.ts";
 /** Describes a pasted text and offers commands for it; undefined if the text is of no known kind. Runs nothing. */
 export function pasted(text: string, surroundings: Surroundings): Understood | undefined {
   const word = text.replace(/[\s.,;?]+$/, "");
-  if (word.startsWith("{")) return notification(text);
+  if (word.startsWith("{")) return notification(text, surroundings);
   const resource = arnIn(word);
   if (resource && (resource.kind === "alarm" || !/\s/.test(word))) return resourceCard(resource);
   const [, of, id] = /^(?:G-(\d{1,9})\s+)?(h\d{1,4})$/i.exec(word) ?? [];
   if (id !== undefined) return hypothesis(id.toLowerCase(), of === undefined ? undefined : Number(of), surroundings);
   const number = /^(?:G ?-? ?|#)(\d{1,9})$/i.exec(word)?.[1];
   if (number !== undefined) return investigation(Number(number), surroundings);
-  const query = pastedQuery(text, surroundings);
+  const query = pastedQuery(text, surroundings) ?? pastedLogLine(text, surroundings);
   if (query || /\s/.test(word)) return query;
   if (/^(?:Root=)?1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(word)) return trace(word.replace(/^Root=/i, ""), surroundings);
   return /^https?:\/\//i.test(word) ? page(word) : undefined;
@@ -31,7 +32,7 @@ const alarmEvent = z.object({
   detail: z.object({ alarmName: z.string().min(1), state: z.object({ value: z.string() }).optional() }),
 });
 
-function notification(text: string): Understood {
+function notification(text: string, surroundings: Surroundings): Understood {
   const json = parsed(text);
   const envelope = snsEnvelope.safeParse(json);
   const body = envelope.success ? parsed(envelope.data.Message) : json;
@@ -39,6 +40,8 @@ function notification(text: string): Understood {
   if (message.success) return alarm(message.data.AlarmName, message.data.NewStateValue);
   const event = alarmEvent.safeParse(body);
   if (event.success) return alarm(event.data.detail.alarmName, event.data.detail.state?.value);
+  const line = pastedLogLine(text, surroundings);
+  if (line) return line;
   return offer("NOT DONE", "This is JSON, but no CloudWatch alarm. Type: investigate <alarm or text>", [HELP]);
 }
 

@@ -2,9 +2,10 @@ import type { Action } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import { offerCard } from "../../card/reply.ts";
 import { closestVerb } from "./find-verb.ts";
+import { nearest } from "./nearest.ts";
 import { offer } from "./offer.ts";
-import { readSentence } from "./sentence/read-sentence.ts";
-import { isForeign } from "./sentence/small-talk.ts";
+import { isForeign } from "./sentence/foreign.ts";
+import { readSentence, type Sentence } from "./sentence/read-sentence.ts";
 import { buttonsOf, type Here, hereOf, usefulHere } from "./sentence/ways.ts";
 import { type Around, firstWord, typed, verbIn } from "./typed.ts";
 import type { Understood } from "./understood.ts";
@@ -16,6 +17,14 @@ export function notUnderstood(text: string, around: Around, near?: string): Unde
   const useful = here.component === undefined ? usefulHere(here) : buttonsOf(["errors", "changes", "logs"], here);
   if (near === undefined && isForeign(text)) {
     return offer("HERE", "Gumshoe reads English; each button is a command.", useful);
+  }
+  const slip = slipOf(sentence, around);
+  if (slip) {
+    const corrected = text.replace(slip.word, slip.name);
+    const number = around.investigation ?? around.surroundings.thread?.number;
+    const command = number === undefined ? corrected : `G-${number} ${corrected}`;
+    const meant = `Not understood: ${withoutMiddle(slip.word, 40)}. Did you mean: ${withoutMiddle(corrected, 80)}`;
+    return offer("NOT DONE", meant, [{ label: slip.name, command }, ...useful.slice(0, 1)]);
   }
   // Its own mark at the end would stand before the full stop: "why??."
   const cut = withoutMiddle(text.replace(/[\s?!.,;:…]+$/u, "") || text, 40);
@@ -35,6 +44,16 @@ export function notUnderstood(text: string, around: Around, near?: string): Unde
   }
   if (prose) return offer("NOT DONE", `Not understood: ${cut}. To look for a cause, or to keep it:`, keeping(here));
   return offer("NOT DONE", `Not understood: ${cut}. What works here:`, useful);
+}
+
+/** A word of five letters or more that is nearly the name of a component; shorter ones have too many neighbours. */
+function slipOf(sentence: Sentence | undefined, { surroundings }: Around): { word: string; name: string } | undefined {
+  const words = sentence?.component === undefined ? (sentence?.unknown ?? []).filter(({ length }) => length > 4) : [];
+  return words.flatMap((word) =>
+    nearest(word, surroundings.components)
+      .slice(0, 1)
+      .map((name) => ({ word, name })),
+  )[0];
 }
 
 const HELP: Action = { label: "Help", command: "help" };

@@ -29,6 +29,8 @@ export interface Surroundings {
 export type Read =
   | { readonly type: "help"; readonly verb?: string }
   | { readonly type: "status" }
+  /** How Gumshoe itself is. */
+  | { readonly type: "gumshoe" }
   /** `since`: only what began after it, epoch seconds. */
   | { readonly type: "list"; readonly list: ListName; readonly page: number; readonly since?: number }
   /** Who is on call, or, of one investigation, who has it. */

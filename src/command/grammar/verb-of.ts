@@ -36,6 +36,7 @@ function verbOfRead(read: Read): string {
     case "onCall":
       return "oncall";
     case "record":
+    case "gumshoe":
       return "status";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
@@ -81,6 +82,8 @@ export function verbOfQuestion(question: Question): string {
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return "test";
+    case "deadLetters":
+      return "dead-letters";
     default:
       return question.type;
   }

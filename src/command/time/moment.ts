@@ -32,7 +32,7 @@ export const DAY_NAME = `(?:today|yesterday|(?:on )?(?:last )?(?:${WEEKDAYS.join
 /** The pattern of a point in time, without groups, for use in a larger pattern. */
 export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?:${UTC})?|${DAY}|now|(?:${CLOCK})(?:${UTC})?)`;
 
-const UNIT: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
+const UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** The seconds of "30m", "2 hours", "day"; undefined if the text is not a length of time. */
 export function durationSeconds(count: string | undefined, unit: string): number | undefined {

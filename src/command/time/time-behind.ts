@@ -6,7 +6,7 @@ export function timeBehind(
   text: string,
   { zone, surroundings }: Pick<Said, "zone" | "surroundings">,
 ): { readonly rest: string; readonly time?: Time } | string {
-  const [whole, before = "", tail = ""] = /^(.*?)((?:\s+[\w:.+-]+){0,8})\s*$/s.exec(text) ?? [text];
+  const [whole, before = "", tail = ""] = /^(.*?)((?:\s+[\w:.+-]+){0,8})\s*$/s.exec(` ${text}`) ?? [text];
   const words = tail.split(/(?=\s)/).filter((word) => word !== "");
   for (let from = 0; from < words.length; from++) {
     const behind = words.slice(from).join("").trim();

@@ -39,7 +39,10 @@ const OVERNIGHT = 12 * 3600;
 /** The seconds before and after a single point in time. */
 const AROUND = 15 * 60;
 
+/** A period of a metric can be in seconds, so only "last 90 s" is a time. */
+const SECONDS = `seconds?|secs?|s`;
 const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
+const DATE = String.raw`\d{4}-\d{2}-\d{2}`;
 const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|${DAY_NAME})`;
 
 /** The phrases, more specific ones first. */
@@ -55,11 +58,16 @@ const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
   [phrase(`(${MOMENT}) (?:to|until|till|-) (?=${SURE})(${MOMENT})`), between],
   [phrase(`(?=${SURE})(${MOMENT}) ?(?:to|until|till|-) ?(${MOMENT})`), between],
   [phrase(`(?:since|from) (${MOMENT})`), since],
-  [phrase(`(?:(?:in|for|over|during|within) )?(?:the )?(?:last|past|previous) (?:(\\d{1,6}) ?)?(${UNIT})`), last],
+  [
+    phrase(`(?:(?:in|for|over|during|within) )?(?:the )?(?:last|past|previous) (?:(\\d{1,6}) ?)?(${UNIT}|${SECONDS})`),
+    last,
+  ],
   [phrase(`(?<!every |period )(?:for |over )?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
   [phrase(`(\\d{1,6} ?(?:${UNIT}) ago)`), since],
   [phrase(`(?:at|around|about) (${MOMENT})`), around],
-  [phrase(`(${DAY_NAME})`), day],
+  [phrase(`((?:${DAY_NAME}|${DATE}) (?:at )?(?=${SURE})${HOUR}(?: ?(?:utc|gmt)|z)?)`), around],
+  [phrase(`(${DAY_NAME}|(?:on )?${DATE})`), day],
+  [phrase(`(\\d{1,2}:\\d{2}(?: ?[ap]m)?)`), around],
 ];
 
 function phrase(pattern: string): RegExp {
@@ -104,7 +112,7 @@ function settle(range: Range | string, typed: string, { zone, now }: ReaderClock
 
 function last([count, unit = ""]: readonly (string | undefined)[], { now }: ReaderClock): Range | string {
   const seconds = durationSeconds(count, unit);
-  return seconds ? { start: now - seconds, end: now } : "A time of 0 shows nothing.";
+  return seconds ? { start: now - Math.max(60, seconds), end: now } : "A time of 0 shows nothing.";
 }
 
 function since([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
@@ -114,7 +122,7 @@ function since([text = ""]: readonly (string | undefined)[], reader: ReaderClock
 
 /** A window of a quarter of an hour before and after a point in time. */
 function around([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
-  const moment = readMoment(text, reader);
+  const moment = readMoment(text.replace(/^on /, ""), reader);
   if (!moment) return noSuchTime(text);
   const at = latest(moment, reader);
   return at >= reader.now ? { start: at, end: at } : { start: at - AROUND, end: at + AROUND };

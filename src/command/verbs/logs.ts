@@ -2,9 +2,9 @@ import { withoutMiddle } from "../../card/number.ts";
 import { refusal, usage } from "../grammar/offer.ts";
 import { otherName } from "../grammar/other-name.ts";
 import { commandOf } from "../grammar/targeted.ts";
-import { lastSeconds } from "../time/time.ts";
+import { findTime, lastSeconds } from "../time/time.ts";
 import { timeBehind } from "../time/time-behind.ts";
-import type { Verb } from "../verb.ts";
+import type { Said, Verb } from "../verb.ts";
 
 const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /ecs/orders /5\\d\\d/ last 1h" };
 
@@ -48,9 +48,10 @@ export const logs: Verb = {
     );
     const component = said.surroundings.thread?.component ?? "";
     const [, searched = ""] = WITH.exec(typed) ?? [];
-    const own = searched !== "" || !/[^\s.,;:!?]/.test(typed) ? component : "";
-    const [, named = own, after = searched === "" ? "" : ` ${searched}`] =
-      /^((?:[^\s,]+\s*,\s*)*(?:"[^"\s]+"|\S+))(.*)$/s.exec(own === "" ? typed : "") ?? [];
+    const time = searched === "" && isTime(typed, said) ? typed : "";
+    const own = searched !== "" || time !== "" || !/[^\s.,;:!?]/.test(typed) ? component : "";
+    const [, named = own, after = ` ${searched}${time}`.trimEnd()] =
+      /^((?:[^\s,]+\s*,\s*)*(?:"[^"\s]+"|\S+))(.*)$/s.exec(own === "" && time === "" ? typed : "") ?? [];
     if (named === "") return usage("Which log group?", form);
     const given = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
     const groups = given.map((group) => group.replace(/^"(.+)"$/, "$1"));
@@ -71,6 +72,12 @@ export const logs: Verb = {
     return commandOf(said, { type: "ask", question: { type: "logs", groups, text, window }, understood }, understood);
   },
 };
+
+/** Whether a text is nothing but a time: then it names no group. */
+function isTime(text: string, { zone, surroundings }: Said): boolean {
+  const { time, rest } = findTime(text, zone, surroundings.now);
+  return time !== undefined && !/\w/.test(rest);
+}
 
 /** A query in the language of Logs Insights, or its error. */
 function toInsights(text: string): string | { readonly wrong: string } {

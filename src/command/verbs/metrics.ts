@@ -32,6 +32,8 @@ export const metrics: Verb = {
     "Periods: 60s, every 5m. Times: last 30m, since 02:40, between 9 and 10, yesterday.",
   ],
   readOnly: true,
+  // "Metrics of checkout" names no metric.
+  followedBy: /^(?!\s+(?:of|for|from|on|in)\s)/i,
   shortest: "met",
   takesTime: true,
   apart: /\bcompared?\s+(?:with\s+|to\s+)?(yesterday|last week)\b/i,

@@ -11,6 +11,8 @@ export const help: Verb = {
   readOnly: true,
   shortest: "hel",
   aliases: ["?"],
+  // "Help me fix this" asks for more than what can be typed.
+  followedBy: /^(?!\s+(?:me|us)\s+(?!with|about|on|using|please)\w)/i,
   parse: ({ rest }) => {
     const asked = withoutEnding(rest).replace(/^(?:(?:me|us|with|on|about|for|using|please)(?:\s+|$))+/i, "");
     const verb = asked.split(/\s/)[0]?.toLowerCase() ?? "";
@@ -21,13 +23,17 @@ export const help: Verb = {
 
 /** Shows the state of an investigation, or all open ones. */
 export const status: Verb = {
-  usage: "status",
+  usage: "status [gumshoe]",
   help: "Show where it stands, or all open",
   example: "G-1042 status",
+  more: ["status gumshoe: how Gumshoe itself is, with what keeps it from working."],
   readOnly: true,
   shortest: "sta",
   overheard: { rest: /^$/ },
-  parse: (said) => onInvestigation(said, "status", (on) => readOf(on, { type: "status" }, "status")),
+  parse: (said) =>
+    /^(?:of )?@?gumshoe$/i.test(withoutEnding(said.rest))
+      ? { type: "read", read: { type: "gumshoe" }, understood: "status gumshoe" }
+      : onInvestigation(said, "status", (on) => readOf(on, { type: "status" }, "status")),
 };
 
 /** Lists the hypotheses. */

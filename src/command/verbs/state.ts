@@ -43,8 +43,9 @@ export const reopen: Verb = {
   parse: (said) => onInvestigation(said, "reopen", (on) => commandOf(on, { type: "reopen" }, "reopen")),
 };
 
-/** "it", "this one": what is closed, before the resolution. */
-const IT = /^(?:it|this|that)(?: one| alarm| alert| incident| investigation)?(?=[\s,.:;-]|$)[\s,.:;-]*/i;
+/** "it", "this one": what is closed, before the resolution. In "it was a false alarm" it is part of the resolution. */
+const IT =
+  /^(?:it|this|that)(?: one| alarm| alert| incident| investigation)?(?=[\s,.:;-]|$)(?! (?:was|is|were|had|has|came|went|turned|did)\b)[\s,.:;-]*/i;
 
 /** Ends an investigation. */
 export const close: Verb = {

@@ -14,10 +14,11 @@ import type { HeldRule } from "../candidates/held-rule.ts";
 import { logsFor, type NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import { isTakenBack } from "../standing/standing.ts";
-import { nameOf } from "../words/sentence.ts";
+import { nameOf, nounOf } from "../words/sentence.ts";
 import { reasonRelief } from "./reason-relief.ts";
 import { raise } from "./rollback/limits.ts";
 import { lookAgain, regionOf, rollbackOf } from "./rollback/of-change.ts";
+import { acts } from "./rollback/rollback.ts";
 
 /** What would settle, relieve and refute a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
@@ -26,7 +27,7 @@ type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: ComponentChange | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
-  const led = lead && ofLead(scene, lead, component.name);
+  const led = lead && ofLead(scene, lead, component.name, known && raiseOf(known, mechanismOf(candidate), candidate));
   if (candidate.reason) return reasonRelief(candidate.reason, led);
   if (led) return led;
   const call = firstCallOf(scene, candidate);
@@ -54,10 +55,17 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead:
   };
 }
 
-function ofLead(scene: Scene, lead: ComponentChange, name: string): Advice {
+/** What a limit that was reached is called, beside a change: its rule's mechanism. */
+function mechanismOf({ rules }: Candidate): string {
+  return rules.find(({ rule }) => rule.mechanism === "throttling")?.rule.mechanism ?? "";
+}
+
+/** `raised` lifts the limit that the change lowered: it relieves where nobody told what was set before. */
+function ofLead(scene: Scene, lead: ComponentChange, name: string, raised: Advice["relief"]): Advice {
   const { change } = lead;
   const again = isTakenBack(scene, lead);
-  const relief = (again ? lookAgain : rollbackOf)(change, scene.findings.changes);
+  const back = (again ? lookAgain : rollbackOf)(change, scene.findings.changes);
+  const relief = [back, raised].find((each) => each && acts(each)) ?? back;
   return {
     settles: ofChange(change, name),
     ...(relief && { relief }),
@@ -134,7 +142,7 @@ function comparedWithYesterday({ name, metrics }: Component, signal: Signal): Se
     compare: DAY,
     window: { start: 0, end: 0 },
   });
-  return { text: `${name} ${query.metric} beside yesterday's`, command: `${asked} last 3h` };
+  return { text: `${name} ${nounOf({ signal })} beside yesterday's`, command: `${asked} last 3h` };
 }
 
 function raiseOf({ metrics, aliases }: Component, mechanism: string, { readings }: Candidate): Advice["relief"] {

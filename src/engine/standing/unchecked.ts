@@ -20,6 +20,7 @@ export function uncheckedOf(scene: Scene, candidate: Candidate, lead: ComponentC
   return [
     ...gaps,
     ...unmeasured(scene, candidate, gaps),
+    ...seenFromOutside(scene, candidate),
     ...unknown(scene, candidate),
     ...(lead ? [] : onTheWay(scene, candidate)),
     ...calls(scene, candidate),
@@ -56,6 +57,15 @@ function unmeasured(scene: Scene, candidate: Candidate, gaps: readonly Gap[]): r
     const what = `metrics of ${nameOf(scene.components.get(id), id)}`;
     return gaps.some((gap) => gap.what === what) ? [] : [{ what, reason: "it may be the one that fails" }];
   });
+}
+
+/** A component of which only its caller knows: what lies between the two looks the same. */
+function seenFromOutside(scene: Scene, { component, readings }: Candidate): readonly Gap[] {
+  const seenBy = readings.find(({ measured }) => measured.component === component)?.measured.seenBy;
+  if (seenBy === undefined) return [];
+  const [name, caller] = [component, seenBy].map((id) => nameOf(scene.components.get(id), id));
+  const reason = `only ${caller} measures it, so the connection between them may be at fault`;
+  return [{ what: `metrics of ${name} itself`, reason }];
 }
 
 /** Calls that only the callee measures, if nothing but the candidate's own loss speaks for it. */

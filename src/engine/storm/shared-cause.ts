@@ -114,7 +114,7 @@ function concluded(
   const verdict = "INCONCLUSIVE";
   if (quiet.length === 0)
     return { verdict, reason: "nothing quiet is known to compare the alarms with, cause unproven" };
-  const reason = `nothing that most of the ${affected.length} alarms share sets them apart from ${quiet.length} quiet resources, cause unproven`;
+  const reason = `nothing that most of the ${affected.length} alarms share sets them apart from ${quiet.length} resources without an alarm, cause unproven`;
   return { verdict, reason };
 }
 
@@ -127,6 +127,6 @@ function incomparable(all: readonly Sharing[]): readonly Gap[] {
     .slice(0, MOST_GAPS)
     .map(({ attribute: { name, value } }) => ({
       what: `${name} ${value}`,
-      reason: `no quiet resource tells its ${name}, so there is nothing to compare with`,
+      reason: `no resource without an alarm tells its ${name}, so there is nothing to compare with`,
     }));
 }

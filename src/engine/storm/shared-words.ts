@@ -1,3 +1,4 @@
+import { counted } from "../../card/number.ts";
 import type { Evidence } from "../../events/events.ts";
 import type { AttributedResource, Wording } from "../../findings/shared-attribute.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
@@ -6,14 +7,21 @@ import type { Sharing } from "./shared-attributes.ts";
 
 type Place = NonNullable<Evidence["component"]>;
 
-/** For example "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
+/** For example "41 of 42 alarms are in zone euw1-az1, 3 of 310 resources without an alarm are". */
 export function sharingStatement({ affected, wording }: Many, { attribute, table }: Sharing): string {
   const { phrase, again } = wordingOf(wording, attribute.name);
   const quietCount = table.quietWith + table.quietWithout;
+  const few = table.quietWith === 0 ? "none" : table.quietWith;
+  const also = table.quietWith > 1 ? again : SINGULAR[again];
   const quiet =
-    quietCount === 0 ? `no quiet resource tells` : `${table.quietWith} of ${quietCount} quiet resources ${again}`;
+    quietCount === 0
+      ? "no resource without an alarm tells"
+      : `${few} of ${counted(quietCount, "resource")} without an alarm ${also}`;
   return `${table.affectedWith} of ${affected.length} alarms ${phrase} ${attribute.value}, ${quiet}`;
 }
+
+/** Of one thing, or of none. */
+const SINGULAR: Readonly<Record<Wording["again"], string>> = { are: "is", do: "does" };
 
 /** The comparison with its figures. */
 export function sharingEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft {
@@ -33,7 +41,7 @@ export function sharingEvidence(many: Many, sharing: Sharing, component: Place):
       likelihoodRatio: ratio,
       fisher: score,
     },
-    query: `alarms of the storm and quiet resources by ${attribute.name}`,
+    query: `alarms of the storm and resources without an alarm by ${attribute.name}`,
   };
 }
 
@@ -51,7 +59,7 @@ export function exceptionsEvidence(many: Many, sharing: Sharing, component: Plac
   if (outside.length + quiet.length === 0) return undefined;
   const parts = [
     ...(outside.length === 0 ? [] : [`${listed(outside)}: alarms that have another ${name}`]),
-    ...(quiet.length === 0 ? [] : [`${listed(quiet)}: quiet, and ${phrase} ${value}`]),
+    ...(quiet.length === 0 ? [] : [`${listed(quiet)}: without an alarm, and ${phrase} ${value}`]),
   ];
   return {
     ...shape(many, component),
@@ -59,7 +67,7 @@ export function exceptionsEvidence(many: Many, sharing: Sharing, component: Plac
     kind: "topology",
     sentence: parts.join("; "),
     figures: { alarmsWithout: outside.length, quietWith: quiet.length },
-    query: `alarms of the storm and quiet resources by ${name}`,
+    query: `alarms of the storm and resources without an alarm by ${name}`,
   };
 }
 

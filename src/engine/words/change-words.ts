@@ -21,9 +21,23 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     taskDefinition && `start of ${count} ${count === "1" ? "task" : "tasks"} of ${revisionOf(taskDefinition)}`,
   PutFunctionConcurrency: (name, { reservedConcurrentExecutions }) =>
     reservedConcurrentExecutions && `reserved concurrency of ${name} set to ${reservedConcurrentExecutions}`,
+  UpdateFunctionConfiguration: (name) => `new configuration of ${name}`,
+  UpdateTable: (name, { read, write }) => unitsOf(name, read, write) ?? `new settings of the table ${name}`,
+  DetachRolePolicy: (name, { policyArn, roleName }) =>
+    policyArn && roleName && `policy ${revisionOf(policyArn)} detached from role ${roleName} of ${name}`,
+  AttachRolePolicy: (name, { policyArn, roleName }) =>
+    policyArn && roleName && `policy ${revisionOf(policyArn)} attached to role ${roleName} of ${name}`,
+  ModifyDBInstance: (name) => `new settings of the database ${name}`,
 };
 
-/** "deploy of orders, shop-orders:142 → :143, by role/deploy"; a change without words of its own has AWS's name: "UpdateTable on carts by role/deploy". */
+/** "capacity of carts set to 120 read and 60 write units"; undefined where the call sets none. */
+function unitsOf(name: string, read: string | undefined, write: string | undefined): string | undefined {
+  return read !== undefined && write !== undefined && /^\d+$/.test(read + write)
+    ? `capacity of ${name} set to ${read} read and ${write} write units`
+    : undefined;
+}
+
+/** "deploy of orders, shop-orders:142 → :143, by role/deploy"; a change without words of its own has AWS's name: "PutRule on carts by role/deploy". */
 export function changeText({ action, actor, detail, parameters }: Change, name: string): string {
   const plain = plainAction(action);
   const { kind, name: object, namespace } = parameters ?? {};

@@ -6,7 +6,7 @@ import { fisherLog10 } from "../series/fisher.ts";
 import { sameTime } from "../series/grid.ts";
 import type { Reading } from "../series/reading.ts";
 import { settings } from "../settings.ts";
-import { moved, nounOf } from "./sentence.ts";
+import { moved, nameOf, nounOf } from "./sentence.ts";
 
 /** How many requests failed of how many, during a departure and in the history before it. */
 export interface Counts {
@@ -52,7 +52,16 @@ export function countsOf({ readings }: Pick<Scene, "readings">, { measured, depa
 }
 
 /** A signal and its move: "errors 0.2 → 41 per min"; with few requests as counts: "fails 2 of 12 requests (17 %), usual 0 of 14". */
-export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
+export function movedOf(
+  scene: Pick<Scene, "readings" | "symptom" | "findings" | "components">,
+  reading: Reading,
+): string {
+  const { seenBy } = reading.measured;
+  const text = ownMovedOf(scene, reading);
+  return seenBy === undefined ? text : `${text}, as ${nameOf(scene.components.get(seenBy), seenBy)} measures it`;
+}
+
+function ownMovedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
   const { measured, departure } = reading;
   if (!departure || Number.isNaN(departure.mean)) return nounOf(measured);
   const few = fewOf(scene, reading);

@@ -1,29 +1,14 @@
 import { duration, figure, quantity } from "../../card/number.ts";
 import type { Measured } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import type { Signal } from "../../packs/signal.ts";
+import { SIGNAL_NOUNS, type Signal } from "../../packs/signal.ts";
 import type { Departure } from "../series/departure.ts";
-
-const nouns: Readonly<Record<Signal, string>> = {
-  latency: "latency",
-  availability: "availability",
-  requests: "requests",
-  errors: "errors",
-  throttles: "throttled requests",
-  cpu: "CPU",
-  memory: "memory",
-  backlog: "backlog",
-  age: "age of the oldest message",
-  connections: "connections",
-  consumed: "consumed capacity",
-  other: "value",
-};
 
 const counted: ReadonlySet<Signal> = new Set(["requests", "errors", "throttles", "consumed"]);
 
 /** The noun for a signal; a metric that no pack knows has its own name. */
 export function nounOf({ signal, own }: Pick<Measured, "signal" | "own">): string {
-  return own?.name ?? nouns[signal];
+  return own?.name ?? SIGNAL_NOUNS[signal];
 }
 
 /** What the format of a value depends on: signal, statistic and step. */

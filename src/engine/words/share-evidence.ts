@@ -4,6 +4,7 @@ import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { unmeasuredCalls } from "../attribution/unmeasured-calls.ts";
+import { unseenBelow } from "../attribution/unseen.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import { CONNECTION } from "../candidates/from-connections.ts";
@@ -13,6 +14,8 @@ import { componentOf, horizonOf } from "./evidence.ts";
 import { amountOf, nameOf } from "./sentence.ts";
 
 const MOST_ALIASES = 2;
+/** Unmeasured callees that a sentence names. */
+const MOST_UNSEEN = 2;
 
 /** The share of the symptom's loss that a component causes itself, with the addresses under which it is called. */
 export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft {
@@ -64,13 +67,28 @@ export function explainedBelow(scene: Scene, { component, loss = "time" }: Candi
       1,
       losing.reduce((sum, blame) => sum + blame.share, 0),
     );
-    return component === findings.symptom.component
-      ? `services it calls explain ${share >= 0.5 ? "most" : "a part"} of it`
-      : "services it calls explain a part of it";
+    const part = component === findings.symptom.component ? `${percentOf(share)} %` : "a part";
+    return `${part} of it comes from services it calls`;
   }
   if (isEnd(findings.graph, component)) return "its dependencies are unknown";
+  const unseen = unseenBelow(scene, component, loss).map((id) => nameOf(scene.components.get(id), id));
+  if (unseen.length > 0) return unseenText(unseen, calleesOf(scene, component));
   const onTheWay = unmeasuredCalls(scene, component, loss).length > 0 ? ", the way to them is not measured" : "";
   return `the services it calls do not explain it${onTheWay}`;
+}
+
+/** That callees are not measured: then nothing is known of what they explain. */
+function unseenText(unseen: readonly string[], callees: number): string {
+  const more = unseen.length > MOST_UNSEEN ? ` and ${unseen.length - MOST_UNSEEN} more` : "";
+  const named = `${unseen.slice(0, MOST_UNSEEN).join(", ")}${more}`;
+  const verb = unseen.length === 1 ? "is" : "are";
+  const others = callees > unseen.length ? "the other services it calls do not explain it, " : "";
+  return `${others}${named}, which it calls, ${verb} not measured`;
+}
+
+function calleesOf({ findings: { graph } }: Scene, component: string): number {
+  const waited = graph.edges.filter(({ from, to, asynchronous }) => from === component && to !== from && !asynchronous);
+  return new Set(waited.map(({ to }) => to)).size;
 }
 
 /** A call never seen before, and its share of the caller's loss. */

@@ -2,6 +2,7 @@ import { figure, quantity } from "../../card/number.ts";
 import type { Alarm, CurrentValue } from "../../events/events.ts";
 import { unitOf } from "../../findings/unit.ts";
 import { signalNamed } from "../../packs/metric-signal.ts";
+import { SIGNAL_NOUNS } from "../../packs/signal.ts";
 
 /** CloudWatch's operators as signs. */
 const OPERATOR: Readonly<Record<string, string>> = {
@@ -51,10 +52,11 @@ export function watchedName({ metric, expression }: Alarm): string | undefined {
 
 function metricName({ namespace, name, statistic }: Metric): string {
   const signal = signalNamed(namespace, name);
-  if (signal === "latency") return `${statistic.toLowerCase()} latency`;
-  if (statistic !== "Sum") return `${name} ${statistic}`;
-  if (signal === "errors" || signal === "requests") return signal;
-  return signal === "throttles" ? "throttled requests" : `${name} ${statistic}`;
+  if (signal === "age" && statistic === "Maximum")
+    return `oldest ${namespace === "AWS/SQS" ? "message" : "record"} waits`;
+  const noun = signal === undefined ? name : SIGNAL_NOUNS[signal];
+  if (statistic === "Sum") return noun;
+  return statistic === "SampleCount" ? `samples of ${noun}` : `${statistic.toLowerCase()} ${noun}`;
 }
 
 /** A value that was read, with its unit. */

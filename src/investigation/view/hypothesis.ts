@@ -167,7 +167,7 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
     blocks.push(
       { type: "text", text: [`${evidenceId} (${sign}): `, ...madeAt(evidence), evidence.sentence] },
       { type: "quote", text: evidence.query },
-      { type: "context", text: [`${evidence.kind}`, ...horizon, ...figuresOf(evidence.figures)] },
+      { type: "context", text: [`${evidence.kind}`, ...horizon] },
     );
     if (evidence.archive !== undefined)
       blocks.push({ type: "image", archive: evidence.archive, alt: evidence.sentence });
@@ -186,10 +186,4 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
     blocks,
     push: withoutMiddle(`WHY ${id}: ${weight.statement}`, 80),
   };
-}
-
-function figuresOf(figures: Readonly<Record<string, number>>): readonly TextSpan[] {
-  const entries = Object.entries(figures).filter(([, value]) => Math.abs(value) < 1e9);
-  if (entries.length === 0) return [];
-  return [` · ${entries.map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`).join(", ")}`];
 }

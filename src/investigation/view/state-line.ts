@@ -28,7 +28,9 @@ export function stateLine(state: Investigation): Text {
       ? ["Still failing ", ...since, ...measured]
       : ["Back under its limit", ...measured, "; in ALARM ", ...since];
   }
-  const last = now ? [`; last value ${currentText(alarm, now)} at `, moment(now.at)] : [];
+  const isNews =
+    now !== undefined && (alarm?.value === undefined || currentText(alarm, now) !== amount(alarm, alarm.value));
+  const last = isNews ? [`; last value ${currentText(alarm, now)} at `, moment(now.at)] : [];
   return ["In ALARM ", ...since, figures === "" ? "" : `: ${figures}`, ...last];
 }
 

@@ -167,7 +167,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
     {
       type: "context",
       text: [
-        `Compared with ${counted(conclusion.normal, "resource")} without an alarm · `,
+        ...(inconclusive ? [`Compared with ${counted(conclusion.normal, "resource")} without an alarm · `] : []),
         ...spansOf(horizonsLine(conclusion.horizons)),
       ],
     },

@@ -19,6 +19,7 @@ export async function impactOf(
   signal: AbortSignal,
 ): Promise<MeasuredImpact | string> {
   if (!telemetry) return "no telemetry is connected";
+  if (state.subject?.type === "storm") return "it is about many components at once";
   const window = windowOf(state, now);
   if (!window) return "no alarm fired";
   if (window.end - window.start > LONGEST) return "it lasted longer than a day";
@@ -35,10 +36,10 @@ export async function impactOf(
 }
 
 /** From the onset, else the first firing, to the last recovery, else now; whole minutes. */
-function windowOf({ episodes, evidence }: Investigation, now: Date): Window | undefined {
+function windowOf({ episodes, folded, evidence }: Investigation, now: Date): Window | undefined {
   const [first, last] = [episodes[0], episodes.at(-1)];
   if (!first || !last) return undefined;
-  const fired = Date.parse(first.firedAt) / 1000;
+  const fired = Date.parse(folded?.since ?? first.firedAt) / 1000;
   const onset = evidence.find((each) => each.episode === first.number && each.evidence.figures.onset !== undefined);
   const begin = Math.min(fired, onset?.evidence.figures.onset ?? fired);
   const end = last.recoveredAt === undefined ? now.getTime() / 1000 : Date.parse(last.recoveredAt) / 1000;

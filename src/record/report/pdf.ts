@@ -72,11 +72,11 @@ async function toPart(block: DocumentBlock, svgOf: (archive: string) => Promise<
 /** A word that is longer fits no column. */
 const LONG_WORD = /\S{25,}/g;
 
-/** Text that fits every column: where a long word may break, a space without width says so. */
+/** Text that fits every column: where a long word may break, behind its marks or after sixteen letters without one, a space without width says so. */
 function breakable(text: string): string {
   return visible(text)
     .replaceAll(/\s+/g, " ")
-    .replaceAll(LONG_WORD, (word) => word.replaceAll(/[/._:,;=&?-]|.{16}/gsu, "$&\u200b"));
+    .replaceAll(LONG_WORD, (word) => word.replaceAll(/[/._:,;=&?-]|[^/._:,;=&?-]{16}/gsu, "$&\u200b"));
 }
 
 function typeset(data: string): Promise<Uint8Array> {

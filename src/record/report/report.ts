@@ -75,6 +75,8 @@ export const report = z.object({
     recoveredAt: z.string().optional(),
     seconds: z.number().optional(),
     firings: z.number(),
+    /** How many alarms a storm has. */
+    alarms: z.number().optional(),
     limit: z.string().optional(),
     measured: measuredImpact.optional(),
     /** Why the requests could not be counted. */

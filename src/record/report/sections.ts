@@ -76,11 +76,11 @@ function span({ firedAt, recoveredAt, seconds }: Report["impact"]): string {
 }
 
 function impact({ impact: happened, chart }: Report, title: string): DocumentSection {
-  const { measured, unmeasured, firings, findings } = happened;
+  const { measured, unmeasured, firings, alarms, findings } = happened;
   const share = measured && measured.requests > 0 ? (100 * measured.failed) / measured.requests : undefined;
   const facts: (readonly [string, string])[] = [
     ["How long", span(happened)],
-    ["Fired", counted(firings, "time")],
+    alarms === undefined ? ["Fired", counted(firings, "time")] : ["Fired", counted(alarms, "alarm")],
     measured
       ? [
           "Requests",

@@ -23,7 +23,8 @@ export function toReport(
   { impact, madeAt }: { readonly impact: MeasuredImpact | string; readonly madeAt: string },
 ): Report {
   const steps = stepsOf(commits, state);
-  const { account, region } = scopeOf(state);
+  const account = scopeOf(state).account ?? ofAll(state, "account");
+  const region = scopeOf(state).region ?? ofAll(state, "Region");
   const { closed, severity, notes } = state;
   const conclusion = state.findings[presentEpisode(state)]?.conclusion;
   const verdict = standingVerdict(state)?.verdict;
@@ -85,6 +86,12 @@ export function toReport(
         ...(said && { keptBy: by.name }),
       })),
   };
+}
+
+/** What all alarms of a storm have; undefined where they differ. */
+function ofAll({ members }: Investigation, name: string): string | undefined {
+  const [value, ...others] = new Set(members.map(({ attributes = {} }) => attributes[name]));
+  return others.length === 0 ? value : undefined;
 }
 
 /** The alarm's own figures when it fired first: later ones may be those of its recovery. */
@@ -150,18 +157,22 @@ function impactOf(state: Investigation, { firedAt, recoveredAt }: Steps) {
     ...(recoveredAt !== undefined && { recoveredAt }),
     ...(seconds !== undefined && { seconds }),
     firings: (state.folded?.fired ?? 0) + state.episodes.length,
+    ...(state.members.length > 0 && { alarms: state.members.length }),
     findings: counted.flatMap(({ id }) => findingOf(state, id) ?? []),
   };
 }
 
 function responseTimesOf(steps: Steps): Report["responseTimes"] {
   const { onsetAt, firedAt, acknowledgedAt, firstHypothesisAt, acceptedAt, recoveredAt } = steps;
+  /** Why a step has no time: it was not reached, or there is no firing to count from. */
+  const missing = (at: string | undefined, words: string): string =>
+    at !== undefined && firedAt === undefined ? "no alarm fired" : words;
   return [
     since("To the alarm, from the onset", onsetAt, firedAt, onsetAt === undefined ? "the onset was not measured" : ""),
-    since("To acknowledge", firedAt, acknowledgedAt, "nobody acknowledged it"),
-    since("To the first hypothesis", firedAt, firstHypothesisAt, "none was proposed"),
-    since("To the accepted cause", firedAt, acceptedAt, "no cause was accepted"),
-    since("To recovery", firedAt, recoveredAt, "it has not recovered"),
+    since("To acknowledge", firedAt, acknowledgedAt, missing(acknowledgedAt, "nobody acknowledged it")),
+    since("To the first hypothesis", firedAt, firstHypothesisAt, missing(firstHypothesisAt, "none was proposed")),
+    since("To the accepted cause", firedAt, acceptedAt, missing(acceptedAt, "no cause was accepted")),
+    since("To recovery", firedAt, recoveredAt, firedAt === undefined ? "" : "it has not recovered"),
   ];
 }
 

@@ -42,6 +42,7 @@ function sidesOf(
         from,
         to,
         side,
+        compared: true,
         signal,
         query: `service graph, calls from ${from} to ${to}, ${of} at the ${side}`,
         statistic,

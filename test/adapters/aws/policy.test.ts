@@ -26,6 +26,7 @@ const WRITES = [
   "s3:PutObject",
   "sns:Publish",
   "sns:Subscribe",
+  "sqs:ChangeMessageVisibility",
   "sqs:DeleteMessage",
   "sqs:ReceiveMessage",
   "sts:AssumeRole",

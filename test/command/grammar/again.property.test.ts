@@ -151,6 +151,7 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     time,
   ),
   ticket: fc.constant("ticket"),
+  deadLetters: fc.constantFrom("dead-letters", "dead-letters retry", "deadletters retry"),
   tool: fc.constantFrom("tool wiki search", 'tool wiki search query="checkout pool" limit=5', "tool a b c=today"),
   report: fc.constantFrom("report", "report pdf", "report md", "report as markdown", "report json", "postmortem"),
   athena: fc.oneof(

@@ -59,7 +59,7 @@ test("moments that a coarse metric cannot tell apart are not put in order", () =
   const { hypotheses, evidence } = diagnose({ ...findings, measured: coarse, changes: [changed(FIRED - 6 * MINUTE)] });
   const table = hypotheses.find(({ cause }) => cause.component.id === "table");
   expect(table?.statement).toMatch(
-    /^UpdateTable on table by role\/deploy, at the same time as table latency 10 → \d+ ms/,
+    /^new settings of the table table by role\/deploy, at the same time as table latency 10 → \d+ ms/,
   );
   expect(table?.standing).not.toBe("CONFIRMED");
   expect(evidence.find(({ key }) => key === "change c1")?.sentence).toContain("at the same time as table moved");

@@ -6,7 +6,7 @@ import { sharedCause } from "../../../src/engine/storm/shared-cause.ts";
 import type { AttributedResource } from "../../../src/findings/shared-attribute.ts";
 
 const FIRED = 1_777_600_000;
-const wording = { zone: { phrase: "are in zone", again: "are" } };
+const wording = { zone: { phrase: "are in zone", again: "are" } } as const;
 
 /** Resources with one attribute, so many of each value. */
 function group(name: string, counts: Readonly<Record<string, number>>, prefix: string): readonly AttributedResource[] {
@@ -49,12 +49,14 @@ const health = { id: "arn:aws:health:1", at: FIRED + 1_500, sentence: "AWS Healt
 test("a zone that nearly all alarms and hardly any quiet resource is in is the likely cause, with its figures", () => {
   const { verdict, reason, hypotheses, evidence } = sharedCause(lostZone());
   expect(verdict).toBe("LIKELY");
-  expect(reason).toBe("41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are");
+  expect(reason).toBe("41 of 42 alarms are in zone euw1-az1, 3 of 310 resources without an alarm are");
   expect(hypotheses).toHaveLength(1);
   expect(hypotheses[0]).toMatchObject({ cause: { component: { name: "euw1-az1", kind: "zone" } }, standing: "LIKELY" });
   expect(hypotheses[0]!.refutedBy).toMatch(/more alarms without zone euw1-az1/);
   expect(evidence[0]!.figures).toMatchObject({ affectedWith: 41, affected: 42, quietWith: 3, quiet: 310 });
-  expect(evidence[1]!.sentence).toMatch(/alarm-euw1-az2-0: alarms that have another zone; .*quiet, and are in zone/);
+  expect(evidence[1]!.sentence).toMatch(
+    /alarm-euw1-az2-0: alarms that have another zone; .*without an alarm, and are in zone/,
+  );
 });
 
 test("only somebody outside who names it confirms it, and a name of something else does not", () => {
@@ -89,7 +91,9 @@ test("what no quiet resource tells is not compared, and said to be so", () => {
   const affected = group("zone", { "euw1-az1": 20 }, "alarm");
   const found = sharedCause(many(affected, group("version", { "7": 30 }, "quiet")));
   expect(found.verdict).toBe("INCONCLUSIVE");
-  expect(found.gaps).toMatchObject([{ what: "zone euw1-az1", reason: expect.stringMatching(/no quiet resource/) }]);
+  expect(found.gaps).toMatchObject([
+    { what: "zone euw1-az1", reason: expect.stringMatching(/no resource without an alarm/) },
+  ]);
 });
 
 test("two that fall on the same alarms are told to be so, and a cause that people ruled out is not named again", () => {

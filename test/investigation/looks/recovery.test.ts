@@ -126,19 +126,14 @@ test("what belongs to an earlier recovery is not said of a firing that goes on",
 
 test.each([
   ["of a count over five minutes, per minute", { statistic: "Sum", period: 300 }, 10, "errors 2 per min, limit 1"],
-  ["in percent", { name: "CPUUtilization", statistic: "Average" }, 41, "CPUUtilization Average 41 %, limit 5 %"],
+  ["in percent", { name: "CPUUtilization", statistic: "Average" }, 41, "average CPUUtilization 41 %, limit 5 %"],
   [
     "in the unit that the alarm tells",
     { name: "Wait", statistic: "p99", unit: "Milliseconds" },
     850,
-    "Wait p99 850 ms, limit 5 ms",
+    "p99 Wait 850 ms, limit 5 ms",
   ],
-  [
-    "that is an average without a unit, as it is",
-    { statistic: "Average" },
-    0.02,
-    "HTTPCode_Target_5XX_Count Average 0.02, limit 5",
-  ],
+  ["that is an average without a unit, as it is", { statistic: "Average" }, 0.02, "average errors 0.02, limit 5"],
 ])("a recovered value %s", (_, more, value, shown) => {
   const own = { ...alarm, value, ...(alarm.metric && { metric: { ...alarm.metric, ...more } }) };
   const transitions = [{ ...turn("OK", 31), alarm: own }];

@@ -21,16 +21,16 @@ describe("an alarm's figures have the unit that CloudWatch leaves out", () => {
   test.each<[Metric, string]>([
     [
       { ...maximum, namespace: "AWS/SQS", name: "ApproximateAgeOfOldestMessage" },
-      "ApproximateAgeOfOldestMessage Maximum 6.4 min, limit 4.2 min",
+      "oldest message waits 6.4 min, limit 4.2 min",
     ],
     [{ ...maximum, namespace: "ApplicationSignals", name: "Latency" }, "maximum latency 384 ms, limit 250 ms"],
-    [{ ...maximum, namespace: "AWS/Lambda", name: "Duration" }, "Duration Maximum 384 ms, limit 250 ms"],
+    [{ ...maximum, namespace: "AWS/Lambda", name: "Duration" }, "maximum Duration 384 ms, limit 250 ms"],
     [
       { ...maximum, namespace: "AWS/Lambda", name: "Duration", unit: "Seconds" },
-      "Duration Maximum 6.4 min, limit 4.2 min",
+      "maximum Duration 6.4 min, limit 4.2 min",
     ],
-    [{ ...maximum, namespace: "AWS/EC2", name: "CPUUtilization" }, "CPUUtilization Maximum 384 %, limit 250 %"],
-    [{ ...maximum, namespace: "Shop", name: "Carts" }, "Carts Maximum 384, limit 250"],
+    [{ ...maximum, namespace: "AWS/EC2", name: "CPUUtilization" }, "maximum CPU 384 %, limit 250 %"],
+    [{ ...maximum, namespace: "Shop", name: "Carts" }, "maximum Carts 384, limit 250"],
   ])("%j", (metric, figures) => {
     const fired = { ...alarm, metric, value: 384, threshold: 250 };
     const state = after({ ...open, transitions: [{ ...turn("ALARM", 2), alarm: fired }] });

@@ -24,6 +24,11 @@ export const sqs: DoorAdapter = {
     }));
     return {
       counts: () => readers.map(({ arn, reader }) => outcomesLine(`SQS ${arn}`, reader.counts())).join("\n"),
+      complaints: () =>
+        readers.flatMap(({ arn, reader }) => {
+          const trouble = reader.trouble();
+          return trouble === undefined ? [] : `Nothing is received from the queue ${arn}: ${trouble}.`;
+        }),
       greeting: () => ["SQS", `${arns.join(", ")} (${topics.size} topics may speak)`],
       start: async () => {
         for (const { reader } of readers) reader.start();

@@ -3,7 +3,7 @@ import { messageOf, NotSeen } from "../../../../src/errors.ts";
 import { failureLevel } from "../../../../src/log/failure-level.ts";
 import type { Log } from "../../../../src/log/log.ts";
 import { noOutcomes, type OutcomeCounts } from "../outcomes.ts";
-import type { Taken } from "../take.ts";
+import { isDone, type Taken } from "../take.ts";
 import type { Queue } from "./queue.ts";
 
 /** Batches whose messages are stored while the next is received. */
@@ -14,6 +14,8 @@ const LONGEST_PAUSE_MS = 30_000;
 
 export interface QueueReader {
   counts(): Readonly<OutcomeCounts>;
+  /** Why nothing was received at the last attempt; undefined if that worked. */
+  trouble(): string | undefined;
   start(): void;
   /** Receives nothing more, and resolves when what was received is stored. */
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ export function createQueueReader(deps: {
   const counts = noOutcomes();
   const stopping = new AbortController();
   const inHand = new Set<Promise<void>>();
+  let trouble: string | undefined;
   let reading: Promise<void> = Promise.resolve();
 
   async function handle(messages: Awaited<ReturnType<Queue["receive"]>>): Promise<void> {
@@ -55,12 +58,14 @@ export function createQueueReader(deps: {
       try {
         const messages = await queue.receive(stopping.signal);
         pause = PAUSE_MS;
+        trouble = undefined;
         const handled = handle(messages).finally(() => inHand.delete(handled));
         inHand.add(handled);
         if (inHand.size >= MOST_AT_ONCE) await Promise.race(inHand);
       } catch (error) {
         if (stopping.signal.aborted) return;
-        log[failureLevel(error)]({ queue: name, error: wordsOf(error) }, "SQS: receiving failed");
+        trouble = wordsOf(error);
+        log[failureLevel(error)]({ queue: name, error: trouble }, "SQS: receiving failed");
         await setTimeout(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }
@@ -69,6 +74,7 @@ export function createQueueReader(deps: {
 
   return {
     counts: () => ({ ...counts }),
+    trouble: () => trouble,
     start: () => {
       reading = read();
     },
@@ -79,9 +85,6 @@ export function createQueueReader(deps: {
     },
   };
 }
-
-const DONE: ReadonlySet<string> = new Set<Taken["count"]>(["stored", "confirmed", "unsubscribed"]);
-const isDone = (taken: Taken | undefined): boolean => taken !== undefined && DONE.has(taken.count);
 
 const wordsOf = (error: unknown): string =>
   error instanceof NotSeen && error.remedy ? `${error.message}: ${error.remedy}` : messageOf(error);

@@ -1,5 +1,8 @@
 import { withoutMiddle } from "../../../card/number.ts";
 import { quoted } from "../words.ts";
+import { elsewhereOf } from "./elsewhere.ts";
+import { isForeign } from "./foreign.ts";
+import { logSearch } from "./log-search.ts";
 import { oneMeant, openAbout } from "./meant.ts";
 import { changesAndMetric, chart, comparison, signal } from "./metric-sentence.ts";
 import { otherMetric } from "./other-metrics.ts";
@@ -40,8 +43,10 @@ const RULES: readonly Rule[] = [
   about("handoff", () => run("handoff")),
   about("dropped", () => run("why-dropped")),
   about("routes", () => run("routes")),
+  logSearch,
   record,
   elsewhere,
+  oneAtATime,
   otherMetric,
   comparison,
   wish,
@@ -53,7 +58,7 @@ const RULES: readonly Rule[] = [
     ({ thing }) => thing === undefined,
   ),
   about("topology", (sentence, here) => onComponent("topology", sentence, here, componentHere(here))),
-  about("history", history),
+  about("history", history, ({ topics }) => !topics.has("changes") && !topics.has("cause")),
   about("cause", cause, ({ topics }) => !topics.has("changes")),
   changesAndMetric,
   about("changes", (sentence, here) => onComponent("changes", sentence, here, undefined)),
@@ -99,11 +104,26 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
 ];
 
 /** What Gumshoe does not do, unless a topic of its own is asked for: "kubectl logs orders" is about logs. */
-function elsewhere({ elsewhere: found, topics, signals }: Sentence, here: Here): Reading | undefined {
+function elsewhere(sentence: Sentence, spoken: Here): Reading | undefined {
+  const { topics, signals, thing, titled, time } = sentence;
+  const found = sentence.elsewhere ?? (isOfAws(sentence) ? elsewhereOf("aws health", false) : undefined);
   if (!found) return undefined;
+  const [only, another] = titled;
+  const here = only && !another ? { ...spoken, said: { ...spoken.said, investigation: only.number } } : spoken;
+  if (topics.has("logs") && thing?.kind === "log group")
+    return offered("NOT DONE", found.text, [
+      prefixed(here, "Logs", ["logs", thing.text, time]),
+      ...buttonsOf(["status"], here),
+    ]);
   const meant = TOPICS_FIRST.flatMap(([topic, way]) => (topics.has(topic) ? way : []));
   const ways: readonly Way[] = [...meant, ...(signals.length > 0 ? (["errors"] as const) : []), ...found.ways];
   return offered("NOT DONE", found.text, buttonsOf([...new Set(ways)], { ...here, text: here.text }).slice(0, 3));
+}
+
+/** "Us-east-1 having issues?": asks whether a place of AWS is well. */
+function isOfAws({ thing, topics, symptom, component }: Sentence): boolean {
+  const isPlace = thing?.kind === "region" || thing?.kind === "zone";
+  return isPlace && component === undefined && (topics.has("status") || symptom !== undefined);
 }
 
 const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
@@ -112,6 +132,23 @@ const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
   ["alarms", "alarms"],
   ["traces", "traces"],
 ];
+
+/** One answer is about one component; the others are not left out without a word. */
+function oneAtATime({ components, signals, topics, time }: Sentence, here: Here): Reading | undefined {
+  const asked = topics.size === 0 ? signals[0] : topics.size === 1 && signals.length === 0 ? dataIn(topics) : undefined;
+  const names = components.filter((name) => name !== "search");
+  if (asked === undefined || names.length < 2) return undefined;
+  const words = signals.length > 0 ? ["metrics", asked] : [asked];
+  return offered(
+    "ONE AT A TIME",
+    "Each answer is about one component.",
+    names.slice(0, 5).map((name) => prefixed(here, name, [...words, quoted(name), time])),
+  );
+}
+
+function dataIn(topics: ReadonlySet<Topic>): string | undefined {
+  return (["logs", "changes"] as const).find((topic) => topics.has(topic));
+}
 
 function logs(sentence: Sentence, here: Here): Reading | undefined {
   const { thing, quoted: pattern, time, unknown, component } = sentence;
@@ -124,6 +161,8 @@ function logs(sentence: Sentence, here: Here): Reading | undefined {
   if (missing) return missing;
   const wanted = thing && !group ? thing.text : (pattern ?? "");
   if (unknown.length === 0) return run("logs", target, wanted === "" ? "" : `"${wanted}"`, time);
+  if (unknown.some(isForeign))
+    return offered("OFFER", `The logs of ${target}.`, [prefixed(here, "Logs", ["logs", target, time])]);
   const searched = unknown.join(" ");
   return offered("OFFER", `Search the logs of ${target} for ${withoutMiddle(searched, 40)}, or for errors.`, [
     prefixed(here, "Search", ["logs", target, searched, time]),
@@ -164,6 +203,9 @@ function cause(sentence: Sentence, here: Here): Reading {
 function complaint({ symptom, asks, component, time, titled }: Sentence, here: Here): Reading | undefined {
   const own = here.said.surroundings.thread?.component;
   if (symptom === undefined || titled.length > 0) return undefined;
+  // The CPU or the memory of the alarm's own component is no status of it.
+  const isOwnLoad = (symptom === "cpu" || symptom === "mem") && (component ?? own) !== undefined;
+  if (asks && isOwnLoad) return run("metrics", symptom, quoted(component ?? own ?? ""), time);
   if (asks && component !== undefined && component !== own) return run("metrics", symptom, quoted(component), time);
   if (asks) return run("status");
   const ways: readonly Way[] =

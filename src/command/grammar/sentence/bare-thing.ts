@@ -72,7 +72,7 @@ function aboutThing({ kind, text }: Thing, here: Here): Offer {
       ]);
     case "X-Ray trace":
     case "trace":
-      return offered(title, `${text} is a trace.`, [
+      return offered(title, `${text} is ${kind === "trace" ? "the id of a trace, or of a task of ECS" : "a trace"}.`, [
         ...around(text, before, here),
         ...inLogs,
         { label: "Traces", command: `${before}traces` },

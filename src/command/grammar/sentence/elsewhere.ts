@@ -21,7 +21,8 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
   [
     `restart, reboot, bounce, kill, stop, start up, terminate, rollback, roll back, roll it back, roll this back, revert, fail over, failover, scale, scale up, scale out, scale down, autoscale,
      drain, shift traffic, shift, evacuate, redeploy it, undeploy, delete, remove, purge, flush, clear cache, fix, fix it, repair, heal, remediate,
-     apply, execute, turn off, turn on, disable, enable, reset, recycle, cordon, patch, throttle it, mitigate, resize, increase limit, raise limit, cancel deploy`,
+     apply, execute, turn off, turn on, disable, enable, reset, recycle, cordon, patch, throttle it, mitigate, resize, increase limit, raise limit, cancel deploy,
+     undo the deploy, undo deploy, undo the release, undo the change, undo that deploy, undo this deploy, back out, back it out`,
     { text: NOTHING_IN_AWS, ways: ["hyp", "status", "changes"], done: "changes" },
   ],
   [
@@ -47,7 +48,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
-    `aws health, aws outage, aws outages, aws down, aws status, aws issue, aws issues, aws problem, aws problems, us or aws, aws or us, aws having issues, aws having problems, aws having an outage, aws incident, aws incidents, aws broken, aws ok, aws up, health dashboard,
+    `aws health, aws outage, aws outages, aws down, aws status, aws issue, aws issues, aws problem, aws problems, us or aws, aws or us, aws having issues, aws having problems, aws having an outage, aws incident, aws incidents, aws broken, aws ok, aws up, health dashboard, health event, health events,
      az status, az down, zone status`,
     {
       text: "Gumshoe does not ask AWS Health; what AWS Health announces on the topic stands in the thread of the alarms that it is about.",

@@ -7,6 +7,15 @@ import { offered, prefixed, whichComponent } from "./which-one.ts";
 /** Only a plain metric is compared, so without a name it is the one that the alarm watches. */
 export function comparison({ topics, compare, signals, component, time }: Sentence, here: Here): Reading | undefined {
   if (!topics.has("compare")) return undefined;
+  if (compare === "" && topics.has("changes")) {
+    const other = "An alarm's metric is compared with the same time of another day. What was changed: changes.";
+    const days = ["yesterday", "last week"].flatMap((day) =>
+      here.said.surroundings.thread?.metric === undefined
+        ? []
+        : [prefixed(here, `Compare ${day}`, ["metrics", here.said.surroundings.thread.metric, `compare ${day}`])],
+    );
+    return offered("NOT DONE", other, [...days, ...buttonsOf(["changes", "status"], here)]);
+  }
   const { metric, component: own } = here.said.surroundings.thread ?? {};
   const isOwn = signals.length === 0 && (component === undefined || component === own);
   if (isOwn && metric !== undefined)

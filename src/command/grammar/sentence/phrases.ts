@@ -8,7 +8,7 @@ type Phrase = readonly [pattern: RegExp, offer: (found: RegExpExecArray, here: H
 
 /** What a phrase offers; undefined if the text is none. */
 export function phrase({ asks }: Sentence, here: Here): Offer | undefined {
-  for (const [pattern, offer] of asks ? IN_QUESTIONS : [...IN_QUESTIONS, ...IN_STATEMENTS]) {
+  for (const [pattern, offer] of [...IN_QUESTIONS, ...(asks ? [] : IN_STATEMENTS), ...LAST]) {
     const found = pattern.exec(here.text);
     const offers = found && offer(found, here);
     if (offers) return offers;
@@ -24,7 +24,7 @@ const SAID = `(?:(?:write|jot) (?:it )?down|add a note|add note|make a note|take
 
 /** "Its h1", "not h1", "h1 is wrong". */
 const HYPOTHESIS =
-  /(?=^(?:yes|yep|no|nope|not|it'?s|it is|i think|i guess|probably|maybe|definitely|must be)\b|.*\bh\d{1,4} (?:is|was|isn'?t|looks|seems|makes)\b).*?\bh(\d{1,4})\b/i;
+  /(?=^(?:yes|yep|no|nope|not|it'?s|it is|i think|i guess|probably|maybe|definitely|must be)\b|.*\bh\d{1,4} (?:is|was|isn'?t|looks|seems|makes)\b|^(?:what is|what'?s|show(?: me)?|explain|about)\b(?=[^h]*\bh\d{1,4}\b(?!.*\bh\d))|^h\d{1,4}[\s,:-]+(?:nope|no|yes|yep|wrong|right|ok|out|nah|correct|agreed)\b).*?\bh(\d{1,4})\b/i;
 
 const IN_QUESTIONS: readonly Phrase[] = [
   [HYPOTHESIS, ([, number = ""], here) => onHypothesis(`h${number}`, here)],
@@ -34,6 +34,7 @@ const IN_QUESTIONS: readonly Phrase[] = [
     escalate,
   ],
   [/\bG-?(\d{1,9})\b|^(\d{3,9})$/i, investigation],
+  [/^(?:pr|pull request|mr|merge request|commit)\s*[#!]?(?=\w*\d)\w+$/i, (_, here) => change(here)],
 ];
 
 const IN_STATEMENTS: readonly Phrase[] = [
@@ -55,6 +56,8 @@ const IN_STATEMENTS: readonly Phrase[] = [
         [...buttonsOf(["ack", "snooze", "status"], here)],
       ),
   ],
+  [/\b(?:sev|severity|priority|prio|p)[\s-]*(?:is |to |of )?([1-4])\b/i, severity],
+  [/^(?:silence|mute|quiet|hush|suppress)\b.*?\b(\d{1,4}) ?(m|h|d)[a-z]*\b/i, quiet],
   [new RegExp(`^${SAID}\\b[\\s:,]*(.{2,})$`, "is"), ([, text = ""], here) => keep(text, here)],
   [
     new RegExp(
@@ -63,7 +66,11 @@ const IN_STATEMENTS: readonly Phrase[] = [
     ),
     ([text], here) => keep(text, here),
   ],
+  [/^(?:it'?s |it is |its )?(?:resolved|fixed|solved)\b[\s,:;-]+(.{3,})$/is, ended],
 ];
+
+/** Where no other phrase is found. */
+const LAST: readonly Phrase[] = [[/\bpods?\b|\bcrash ?loop\w*|\bimage ?pull\w*/i, (_, here) => pods(here)]];
 
 function onHypothesis(id: string, here: Here): Offer | undefined {
   const known = here.said.surroundings.thread?.hypotheses.find((each) => each.id === id.toLowerCase());
@@ -118,6 +125,50 @@ function override([, who = ""]: readonly string[], here: Here): Offer {
     { label: "On call", command: "oncall" },
     { label: "Help", command: "help override" },
     ...buttonsOf(["status"], { ...here, text: "" }),
+  ]);
+}
+
+/** A change is found by its time and what it changed. */
+function change(here: Here): Offer {
+  return offered(
+    "OFFER",
+    "Changes are listed by time and resource, with the version or the pull request that they name.",
+    [prefixed(here, "Changes", ["changes last 24h"]), ...buttonsOf(["status"], { ...here, text: "" })],
+  );
+}
+
+/** Undefined where something is asked that Gumshoe does not do: "restart the pods". */
+function pods(here: Here): Offer | undefined {
+  return /\b(?:restart|reboot|kill|delete|scale|bounce|kubectl|logs?)\b/i.test(here.text)
+    ? undefined
+    : offered("OFFER", "Why pods do not run: cluster.", [
+        prefixed(here, "Cluster", ["cluster"]),
+        ...buttonsOf(["status"], { ...here, text: "" }),
+      ]);
+}
+
+function severity([, level = ""]: readonly string[], here: Here): Offer | undefined {
+  if (numberHere(here) === undefined) return undefined;
+  return offered("OFFER", `To set how bad it is: sev ${level}. 1 is the worst.`, [
+    prefixed(here, `SEV${level}`, ["sev", level]),
+    ...buttonsOf(["sev", "status"], here),
+  ]);
+}
+
+function quiet([, count = "", unit = ""]: readonly string[], here: Here): Offer | undefined {
+  if (numberHere(here) === undefined) return undefined;
+  const text = "Snooze keeps it quiet here; once it is snoozed, mute-alarm has CloudWatch keep quiet, too.";
+  return offered("OFFER", text, [
+    prefixed(here, `Snooze ${count}${unit.toLowerCase()}`, ["snooze", `${count}${unit.toLowerCase()}`]),
+    ...buttonsOf(["ack", "status"], here),
+  ]);
+}
+
+function ended([, how = ""]: readonly string[], here: Here): Offer | undefined {
+  if (numberHere(here) === undefined) return undefined;
+  return offered("OFFER", "To end the investigation: close, with what resolved it.", [
+    prefixed(here, "Close", ["close", how.trim().slice(0, 300)]),
+    ...buttonsOf(["status"], here),
   ]);
 }
 

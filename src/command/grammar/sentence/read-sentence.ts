@@ -3,6 +3,7 @@ import { verbs } from "../../verbs.ts";
 import { folded } from "../match.ts";
 import type { Surroundings } from "../understood.ts";
 import { type Elsewhere, elsewhereNear, elsewhereOf } from "./elsewhere.ts";
+import { isForeign } from "./foreign.ts";
 import { LONGEST_QUESTION } from "./politeness.ts";
 import { type RecordNames, recordNames } from "./record-names.ts";
 import { writtenOut } from "./shorthand.ts";
@@ -21,6 +22,8 @@ export interface Sentence {
   readonly elsewhere?: Elsewhere;
   /** A known component. */
   readonly component?: string;
+  /** All known components, those whose names are no plain words. */
+  readonly components: readonly string[];
   /** The open investigations that bear a name in the text. */
   readonly titled: readonly { readonly number: number; readonly title: string }[];
   readonly thing?: Thing;
@@ -83,10 +86,10 @@ export function readSentence(said: string, zone: string, surroundings: Surroundi
   if (said.length > LONGEST_QUESTION) return undefined;
   const text = writtenOut(said);
   const compared = COMPARES.test(text) ? COMPARED.exec(text)?.[1]?.toLowerCase() : undefined;
-  const plain = withTypedTimes(compared === undefined ? text : text.replace(COMPARED, " "));
+  const plain = withTypedTimes(compared === undefined ? text : text.replace(COMPARED, " "), surroundings.now);
   const timed = findTime(plain, zone, surroundings.now);
   const [, quoted] = /"([^"]+)"/.exec(timed.rest) ?? [];
-  const typed = wordsIn(timed.rest.replace(/"[^"]*"/g, " "));
+  const typed = withoutOptions(wordsIn(timed.rest.replace(/"[^"]*"/g, " ")));
   const asWhole = quoted === undefined ? [] : [quoted];
   if (typed.length > MOST_WORDS) return undefined;
   const parts = [...partsOf(typed, surroundings), ...asWhole.flatMap((name) => nameAt([name], surroundings) ?? [])];
@@ -114,6 +117,7 @@ export function readSentence(said: string, zone: string, surroundings: Surroundi
       ...(done === undefined ? [] : [done]),
     ]),
     signals: [...new Set(meanings.flatMap((each) => (each.type === "signal" ? each.signal : [])))],
+    components: [...new Set(components.flatMap(({ name, sureness }) => (sureness > 0 ? name : [])))],
     titled: parts.flatMap((part) => (part.type === "titled" ? part.open : [])),
     time: timed.time?.typed ?? "",
     compare: compared === undefined ? "" : `compare ${compared}`,
@@ -144,6 +148,11 @@ function wordsIn(text: string): readonly string[] {
         ),
     )
     .filter((word) => word !== "");
+}
+
+/** "Tail -f orders": options of a tool whose name is a word here, too. */
+function withoutOptions(words: readonly string[]): readonly string[] {
+  return /^(?:tail|grep)$/i.test(words[0] ?? "") ? words.filter((word) => !/^-{1,2}[a-z]/i.test(word)) : words;
 }
 
 type Part =
@@ -184,20 +193,25 @@ function partAt(words: readonly string[], at: number, surroundings: Surroundings
   }
   const before = words[at - 1]?.toLowerCase() ?? "";
   const isName = BEFORE_NAME.has(before) || /[-_./:\d]/.test(word);
-  const other = isName ? undefined : elsewhereNear(word.toLowerCase());
+  const isExact = isName || isForeign(word);
+  const other = isExact ? undefined : elsewhereNear(word.toLowerCase());
   if (other) return { part: { type: "elsewhere", elsewhere: other }, length: 1 };
-  const meaning = isName ? undefined : meaningNear(word.toLowerCase());
+  const meaning = isExact ? undefined : meaningNear(word.toLowerCase());
   return { part: meaning ? { type: "meaning", meaning } : { type: "unknown", word, isName }, length: 1 };
+}
+
+/** A name as other tools write it: "deploy/orders", the pod "orders-7d9f8b6c5-x2x4z", the endpoint "orders-db.abc.eu-west-1.rds.amazonaws.com". */
+function withoutPlace(name: string): string {
+  return name
+    .replace(/^[a-z]+\/(?=[^/]+$)/, "")
+    .replace(/^([\w-]+)\.[\w.-]*\bamazonaws\.com(?:\.cn)?$/, "$1")
+    .replace(/-[a-z0-9]{8,10}-[a-z0-9]{5}$/, "");
 }
 
 /** The component or the open investigation of a name; case and separators do not matter, but a title of several words is written as it is. */
 function nameAt(words: readonly string[], surroundings: Surroundings, before = ""): Part | undefined {
   const { components, open, thread } = surroundings;
-  // "deploy/orders" is how other tools write the name.
-  const text = words
-    .join(" ")
-    .toLowerCase()
-    .replace(/^[a-z]+\/(?=[^/]+$)/, "");
+  const text = withoutPlace(words.join(" ").toLowerCase());
   const titles = thread && !open.some(({ number }) => number === thread.number) ? [thread, ...open] : open;
   const titled = titles.filter(({ title }) => title.toLowerCase() === text);
   if (titled.length > 0) return { type: "titled", open: titled };

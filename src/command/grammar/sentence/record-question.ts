@@ -47,7 +47,8 @@ export function recordQuestion(sentence: Sentence, wide: boolean): RecordQuestio
   const has = (topic: Topic): boolean => topics.has(topic) || (topic === "over" && topics.has("end") && asks);
   const blamed = topics.has("cause") && sentence.record.kinds.length > 0 && asks;
   const topic = ORDER.find((each) => WIDE.has(each) === wide && (has(each) || (each === "involved" && blamed)));
-  if (topic === undefined) return wide ? undefined : (deedsOfPerson(sentence) ?? kindAlone(sentence));
+  if (topic === undefined)
+    return wide ? undefined : (deedsOfPerson(sentence) ?? kindAlone(sentence) ?? evidenceAlone(sentence));
   if (topic !== "involved" && topic !== "ruledOut" && DATA.some((each) => topics.has(each))) return undefined;
   return questionOf(topic, sentence);
 }
@@ -126,6 +127,12 @@ function kindAlone({
   const others = topics.size > 0 || signals.length > 0 || (component ?? named ?? thing) !== undefined;
   if (kinds.length === 0 || !asks || others || (symptom !== undefined && kinds[0] !== "aws")) return undefined;
   return { type: "involved", names: kinds };
+}
+
+/** "Show e4": a piece of evidence, and nothing else that is known. */
+function evidenceAlone({ record: { evidence }, topics, signals, component }: Sentence): RecordQuestion | undefined {
+  const others = topics.size > 0 || signals.length > 0 || component !== undefined;
+  return evidence === undefined || others ? undefined : { type: "proof", evidence };
 }
 
 /** The person of the record, else the name that stands where a person does: "by carl", "did carl". */

@@ -21,7 +21,11 @@ function policy(verb: "attach" | "detach", { parameters, aws }: Made): string | 
 /** CloudTrail records IAM's calls in one Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
 function earlierPolicy({ parameters, aws }: Made): Relief | undefined {
   const inVirginia: Made["aws"] = (operation, options) => aws(operation, { ...options, region: "us-east-1" });
-  return look("The previous policy is unknown", earlierCalls({ aws: inVirginia }, parameters.roleName));
+  return look(
+    "The previous policy is unknown",
+    "the calls before",
+    earlierCalls({ aws: inVirginia }, parameters.roleName),
+  );
 }
 
 function rules(verb: string, undo: string, direction: string, { parameters, aws }: Made): Relief | undefined {

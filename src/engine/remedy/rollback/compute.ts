@@ -14,6 +14,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
       rollback ??
       look(
         "The previous task definition is unknown",
+        "the present one, and what the service did",
         made.aws("ecs describe-services", { cluster, services: service, query }),
       )
     );
@@ -58,6 +59,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
       back(`Back to ${previous} reserved, as set before`, reserve(aws, functionName, previous), undo) ??
       look(
         "The previous reservation is unknown",
+        "who set it before",
         aws("cloudtrail lookup-events", { "lookup-attributes": PUT, "max-items": "10" }),
       )
     );
@@ -68,7 +70,11 @@ export const compute: Readonly<Record<string, Rollback>> = {
       aws("lambda update-event-source-mapping", { uuid: mapping, [on ? "enabled" : "no-enabled"]: true });
     if (enabled === "false") return back("Let it take events again", turn(true), turn(false));
     if (enabled === "true") return back("Let it take no more events", turn(false), turn(true));
-    return look("The previous setting is unknown", aws("lambda get-event-source-mapping", { uuid: mapping }));
+    return look(
+      "The previous setting is unknown",
+      "the present one",
+      aws("lambda get-event-source-mapping", { uuid: mapping }),
+    );
   },
   SetDesiredCapacity: (made) => activities(made),
   UpdateAutoScalingGroup: (made) => activities(made),
@@ -94,7 +100,7 @@ function stopTasks({ parameters, aws }: Made): Relief | undefined {
   const again = `run ${nameOf(taskDefinition)} again, as before`;
   if (only === undefined) {
     const list = aws("ecs list-tasks", { cluster, family: family === "" ? undefined : family });
-    return look("Which tasks were started is unknown", list);
+    return look("Which tasks were started is unknown", "those that run", list);
   }
   if (ids.length === 1) return oneWay("Stop the task", aws("ecs stop-task", { cluster, task: only }), again);
   const each = aws("ecs stop-task", { cluster, task: PLACEHOLDER });
@@ -113,13 +119,21 @@ function reserve(aws: Made["aws"], name: string | undefined, reserved: string | 
 }
 
 function versions(unknown: string, { parameters, aws }: Pick<Made, "parameters" | "aws">) {
-  return look(unknown, aws("lambda list-versions-by-function", { "function-name": parameters.functionName }));
+  return look(
+    unknown,
+    "its versions",
+    aws("lambda list-versions-by-function", { "function-name": parameters.functionName }),
+  );
 }
 
 /** Each scaling activity states the capacity before and after. */
 function activities({ parameters, aws }: Made) {
   const group = { "auto-scaling-group-name": parameters.autoScalingGroupName, "max-items": "10" };
-  return look("The previous capacity is unknown", aws("autoscaling describe-scaling-activities", group));
+  return look(
+    "The previous capacity is unknown",
+    "how it was scaled",
+    aws("autoscaling describe-scaling-activities", group),
+  );
 }
 
 /** A service by its name or ARN, and its cluster. */

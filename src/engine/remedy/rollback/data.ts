@@ -19,7 +19,11 @@ export const data: Readonly<Record<string, Rollback>> = {
             undo,
           )
         : undefined) ??
-      look("The previous setting is unknown", made.aws("dynamodb describe-table", { "table-name": tableName, query }))
+      look(
+        "The previous setting is unknown",
+        "the present one",
+        made.aws("dynamodb describe-table", { "table-name": tableName, query }),
+      )
     );
   },
   PutParameter: ({ parameters, aws }) => {
@@ -30,7 +34,8 @@ export const data: Readonly<Record<string, Rollback>> = {
       query: "Parameters[-5:].[Version,LastModifiedDate,Value]",
     });
     // A rollback would not keep the encryption key of a SecureString.
-    if (!/^String(List)?$/.test(type) || !(now > 1)) return look("The previous value is unknown", history);
+    if (!/^String(List)?$/.test(type) || !(now > 1))
+      return look("The previous value is unknown", "its history", history);
     const to = (number: number) => fromVersion(aws, name, number);
     return back(`Back to the value of version ${now - 1}`, to(now - 1), to(now));
   },
@@ -59,12 +64,12 @@ export const data: Readonly<Record<string, Rollback>> = {
     const events = { "source-type": "db-instance", "source-identifier": instance, duration: "180" };
     return (
       (isReversible ? back(`Back to ${classBefore}; it restarts`, to(classBefore), to(classPending)) : undefined) ??
-      look("The previous setting is unknown, what happened since is not", aws("rds describe-events", events))
+      look("The previous setting is unknown", "what happened since", aws("rds describe-events", events))
     );
   },
   ModifyDBParameterGroup: ({ parameters, aws }) => {
     const group = { "db-parameter-group-name": parameters.dBParameterGroupName, source: "user" };
-    return look("The previous values are unknown, the present ones are not", aws("rds describe-db-parameters", group));
+    return look("The previous values are unknown", "the present ones", aws("rds describe-db-parameters", group));
   },
 };
 

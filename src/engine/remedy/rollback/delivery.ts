@@ -41,7 +41,7 @@ function targets(verb: "register" | "deregister", { parameters, aws }: Made): st
 }
 
 function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
-  return look(`${what} is unknown`, earlierCalls(made, resource));
+  return look(`${what} is unknown`, "the calls before", earlierCalls(made, resource));
 }
 
 /** CloudFormation restores the previous state itself if a running update is cancelled. */

@@ -8,7 +8,11 @@ export const kubernetes: Readonly<Record<string, Rollback>> = {
     const to = (wanted: string) =>
       kubectl(namespace, "rollout", "undo", `deployment/${name}`, `--to-revision=${wanted}`);
     if (revision === undefined || previous === undefined || !isRevision(revision) || !isRevision(previous))
-      return look("The previous revision is unknown", kubectl(namespace, "rollout", "history", `deployment/${name}`));
+      return look(
+        "The previous revision is unknown",
+        "all revisions",
+        kubectl(namespace, "rollout", "history", `deployment/${name}`),
+      );
     return back(`Back to revision ${previous} of ${name}`, to(previous), to(revision));
   },
   ScaleDeployment: (made) => scaled(made),
@@ -28,6 +32,7 @@ function scaled({ parameters: { replicas, previous, name, namespace, kind = "" }
     return back(`Back to ${previous} replicas`, to(previous), to(replicas));
   return look(
     "The number of replicas before is unknown",
+    "the present one and its events",
     kubectl(namespace, "describe", `${kind.toLowerCase()}/${name}`),
   );
 }
@@ -35,5 +40,5 @@ function scaled({ parameters: { replicas, previous, name, namespace, kind = "" }
 /** Kubernetes keeps no earlier version of an object; its fields tell who wrote them. */
 function shown({ parameters: { name, namespace, kind = "" } }: Made) {
   const command = kubectl(namespace, "get", `${kind.toLowerCase()}/${name}`, "-o", "yaml", "--show-managed-fields");
-  return look("What it was before is unknown", command);
+  return look("What it was before is unknown", "what it is now, and who wrote it", command);
 }

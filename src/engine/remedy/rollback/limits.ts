@@ -19,6 +19,7 @@ export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Reli
   if (mechanism === "throttling" && FunctionName !== undefined) {
     return look(
       "The limit is what it reserves, else the account's",
+      "what it reserves",
       call("lambda get-function-concurrency", { "function-name": FunctionName }),
     );
   }
@@ -27,6 +28,7 @@ export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Reli
     const query = "[MemorySize,Timeout]";
     return look(
       "Its memory is not known here",
+      "how much it has",
       call("lambda get-function-configuration", { "function-name": FunctionName, query }),
     );
   }
@@ -69,15 +71,21 @@ function raiseTable(
   if (/KeyRangeThroughputThrottle/.test(metrics)) {
     return look(
       "One key is asked for too often, no limit of the table",
+      "whether Contributor Insights can name it",
       call("dynamodb describe-contributor-insights", table),
     );
   }
   if (/AccountLimitThrottle/.test(metrics)) {
     return look(
       "The account's limit is reached",
+      "the quotas that AWS raises on request",
       call("service-quotas list-service-quotas", { "service-code": "dynamodb" }),
     );
   }
   const query = "Table.[BillingModeSummary,ProvisionedThroughput,OnDemandThroughput]";
-  return look("Which limit was reached is unknown", call("dynamodb describe-table", { ...table, query }));
+  return look(
+    "Which limit was reached is unknown",
+    "those of the table",
+    call("dynamodb describe-table", { ...table, query }),
+  );
 }

@@ -28,6 +28,7 @@ export function lookAgain(change: Change, all: readonly Change[]): Relief | unde
   const made = madeOf(change, all);
   return look(
     `${change.action} was made once more since, in vain: the present setting is unknown`,
+    "the calls before",
     earlierCalls(made, made.resources[0]),
   );
 }

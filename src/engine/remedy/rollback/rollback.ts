@@ -29,9 +29,14 @@ export function oneWay(text: string, command: string | undefined, noUndo: string
   return command === undefined ? undefined : { text, command, noUndo };
 }
 
-/** What is unknown, and a read-only command that shows it. */
-export function look(unknown: string, command: string | undefined): Relief | undefined {
-  return command === undefined ? undefined : { text: `${unknown}; look it up`, command };
+/** What is unknown, and a read-only command with what it shows: "The previous setting is unknown; see the present one". */
+export function look(unknown: string, shown: string, command: string | undefined): Relief | undefined {
+  return command === undefined ? undefined : { text: `${unknown}; see ${shown}`, command };
+}
+
+/** Whether a relief does something: one that only shows something has no undo, and needs no reason for that. */
+export function acts({ undo, noUndo }: Relief): boolean {
+  return undo !== undefined || noUndo !== undefined;
 }
 
 /** The earlier calls on a resource, as recorded by CloudTrail. */

@@ -6,9 +6,11 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createDeadLetters } from "../../../../../adapters/aws/sns/queue/dead-letters.ts";
 import { createQueue } from "../../../../../adapters/aws/sns/queue/queue.ts";
 import { createQueueReader, type QueueReader } from "../../../../../adapters/aws/sns/queue/reader.ts";
 import { createTake } from "../../../../../adapters/aws/sns/take.ts";
+import { createVerify } from "../../../../../adapters/aws/sns/verify.ts";
 import { silentLog } from "../../../../../src/log/log.ts";
 import type { Delivery } from "../../../../../src/store/store.ts";
 import { useMoto } from "../../../../counterparts/moto.ts";
@@ -112,6 +114,46 @@ describe.skipIf(missing !== undefined)("a queue between SNS and Gumshoe (skipped
     await reader?.stop();
     expect(await lengthOf(url)).toBe(0);
     expect(reader?.counts()).toMatchObject({ stored: 1, malformed: 2, forged: 2, unknownTopic: 2 });
+  });
+
+  test("lists its dead letters with what a retry would do, takes those that it can, and leaves the rest where they are", async () => {
+    const { url, arn } = await queueOf("given-up");
+    const dead = await client.send(new GetQueueUrlCommand({ QueueName: "given-up-dead" }));
+    const deadUrl = dead.QueueUrl ?? "";
+    stored = [];
+    const verified = { topics: new Set([signer.topic]), endpoint: signer.endpoint, now: () => new Date() };
+    const letters = createDeadLetters({
+      queues: async (asked) => [
+        createQueue((await createQueue(arn, endpoint).describe(asked)).deadLetters ?? "", endpoint),
+      ],
+      verify: createVerify(verified),
+      take: createTake({
+        ...verified,
+        deliver: async (delivery) => void stored.push(delivery),
+        streamOf: () => "intake/web:general",
+      }),
+    });
+    const { signal } = new AbortController();
+    expect(await letters.list(signal)).toEqual([]);
+    await send(deadUrl, signer.notification("checkout-5xx fires", { id: "sound" }));
+    await send(deadUrl, { ...signer.notification("forged"), Message: "another text" });
+    await send(deadUrl, "raw text");
+    expect(await letters.count(signal)).toBe(3);
+    const listed = await letters.list(signal);
+    expect(
+      new Set(listed.map(({ says, refusal }) => [says.split(": ").at(-1), refusal?.split(":")[0]].join("|"))),
+    ).toEqual(
+      new Set([
+        "checkout-5xx fires|",
+        "another text|a forgery",
+        "raw text|no SNS message; if the subscription delivers raw messages, turn that off",
+      ]),
+    );
+    expect(listed.every(({ at }) => at > 1_700_000_000)).toBe(true);
+    expect([stored.length, await lengthOf(url), await letters.count(signal)]).toEqual([0, 0, 3]);
+    const { taken, left } = await letters.retry(signal);
+    expect([taken.length, left.length, stored.map(({ id }) => id)]).toEqual([1, 2, ["sound"]]);
+    expect(await letters.count(signal)).toBe(2);
   });
 
   test("is read as soon as it is there", async () => {

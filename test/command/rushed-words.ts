@@ -1,0 +1,111 @@
+/**
+ * Numbers and times in all forms, pasted lines, other tools' commands, and words of other languages, as people type them in a rush; read
+ * as the tables of `words.ts`.
+ */
+export const understood: Readonly<Record<string, readonly string[]>> = {
+  "p99 of checkout, 03:00 to 04:10 CET": ["@ show p99 since three", "@ p99 since 3 o'clock"],
+  "errors of checkout, 02:40 to 04:10 CET": [
+    "@ errors 1.5h",
+    "@ errors last 1.5 hours",
+    "@ errors past hour and a half",
+    "@ errors last 90 minutes",
+  ],
+  "errors of checkout, 02:10 to 04:10 CET": ["@ errors last two hours", "@ errors since 2h"],
+  "errors of checkout, 03:50 to 04:10 CET": ["@ errors last twenty minutes"],
+  "errors of checkout, 04:00 to 04:10 CET": ["@ errors ten minutes ago"],
+  "errors of checkout, 04:08 to 04:10 CET": ["@ errors last 90 sec"],
+  "errors of checkout, 04:09 to 04:10 CET": ["@ errors last 5 seconds"],
+  "errors of checkout, 02:00 to 03:30 CET": ["@ errors between 2 and half past 3"],
+  "errors of checkout, 02:45 to 03:15 CET": ["@ errors 03:00", "@ errors @ 3", "@ errors at 3"],
+  "errors of checkout, 22 Nov 13:45 to 14:15 CET": [
+    "@ errors yesterday 14:00",
+    "@ errors Nov 22 14:00",
+    "@ errors 22nd of november 2pm",
+    "@ errors 2026-11-22 14:00",
+  ],
+  "errors of checkout, 22 Nov 01:45 to 02:15 CET": ["errors checkout yesterday 2am"],
+  "errors of checkout, 22 Nov 00:00 to 23 Nov 00:00 CET": ["@ errors 22 nov", "@ errors on 2026-11-22"],
+  "errors of checkout, 22 Nov 14:15 to 14:45 CET": ["@ errors 14h30"],
+  "errors of checkout, 20 Nov 00:00": ["@ errors since fri"],
+  "logs of checkout": [
+    "@ logs bitte",
+    "@ logs por favor",
+    "@ logs 5 minutes ago",
+    '@ search "pool exhausted"',
+    '@ search for "pool exhausted"',
+  ],
+  "logs of orders": ["tail -f orders"],
+  "logs of /ecs/orders": ["grep -i timeout /ecs/orders", "grep -rn timeout /ecs/orders"],
+  "changes of orders": [
+    "@ did somebody touch orders in the last 20 min",
+    "deploy history orders",
+    "hi there could you maybe tell me if anything changed on the orders service recently, thank you so much",
+  ],
+  "changes, ": ["@ was there a deploy right before", "@ deploys?? who??"],
+  hypotheses: ["@ why is this paging me", "@ why did this fire", "why G-1009"],
+  "mem of checkout": ["@ oomkilled?", "@ oom?", "@ is it out of memory"],
+  "e4 · G-1001": ["@ e4", "@ show e4", "@ what is e4"],
+  status: [
+    "Whats The Status Of G-1001",
+    "hey @gumshoe what is broken",
+    "all quiet?",
+    "anything i should know",
+    "which services are failing",
+  ],
+  "over · G-1009": ["is it over in G-1009?"],
+  next: ["@ help me fix this"],
+  missed: ["any pages overnight"],
+  oncall: ["who is on call next week"],
+  "stats by alarm": ["top alarms this week", "noisy alarms"],
+  topology: ["list services", "what services do you know"],
+  ack: ["@ thx ack"],
+};
+
+export const offered: Readonly<Record<string, readonly string[]>> = {
+  "G-1001 sev 2": ["@ this is a sev 2", "@ make it sev2", "@ set severity to 2", "@ P2"],
+  "G-1001 snooze 2h": ["@ silence this for 2h", "@ mute 2 hours"],
+  "G-1001 snooze": ["mute checkout-5xx for 30 min"],
+  "G-1001 close was the deploy": ["@ resolved, was the deploy", "@ fixed: was the deploy"],
+  "G-1001 discard h2": ["@ h2 nope", "@ h2, wrong"],
+  "G-1001 why h1": ["@ whats h1 about"],
+  'G-1001 logs checkout "TypeError"': ["@ show me TypeError", "@ find all TypeErrors"],
+  'G-1001 logs orders "connection refused"': [
+    "@ find connection refused in orders logs",
+    "@ look for connection refused in the orders logs",
+  ],
+  "logs orders \"TypeError: Cannot read properties of undefined (reading 'currency')\"": [
+    "2026-11-23T03:02:11.123Z ERROR orders TypeError: Cannot read properties of undefined (reading 'currency')",
+    "[2026-11-23 03:02:11,123] ERROR: orders - TypeError: Cannot read properties of undefined (reading 'currency')",
+  ],
+  'logs orders "connection refused"': [
+    '{"level":"error","msg":"connection refused","service":"orders"}',
+    '{"severity":"ERROR","message":"connection refused","app":"orders"}',
+  ],
+  'G-1001 logs checkout "totalOf (/app/dist/total.js:41:19)"': ["@ at totalOf (/app/dist/total.js:41:19)"],
+  'metrics errors "orders-db"': ["orders-db.abc123xyz.eu-west-1.rds.amazonaws.com"],
+  'metrics errors "orders"': [
+    "errors of checkout and orders",
+    "errors checkout, orders, cart",
+    "orders-7d9f8b6c5-x2x4z",
+  ],
+  'metrics errors "checkout"': ["metrics of checkout"],
+  "checkout slow??": ["chekout slow??"],
+  "orders errors": ["ordres errors"],
+  "logs orders": ["zeig mir die logs von orders", "montre les logs de orders"],
+  "logs /ecs/orders 1h": ["aws logs tail /ecs/orders --since 1h"],
+  "changes last 24h": ["PR 812", "pr #812", "pull request 812"],
+  cluster: ["pods crashing", "crashloopbackoff"],
+  changes: ["wer hat deployed"],
+};
+
+export const refused: Readonly<Record<string, readonly string[]>> = {
+  "Gumshoe does not ask AWS Health": ["us-east-1 having issues?", "is eu-west-1 down", "health events"],
+  "Gumshoe changes nothing in AWS": ["@ undo the deploy", "@ back out", "pls restart the pods"],
+  "An operator changes an alarm by its whole rule": ["set threshold to 50"],
+  "compared with the same time of another day": ["@ compare with before the deploy"],
+  "the id of a trace, or of a task of ECS": ["task 1c1d7f0a9e8b4d62a5f3e7c0b1d9a84f"],
+  "No question waits for an answer": ["@ nvm", "@ wait", "@ +1", "@ hold on"],
+  "Gumshoe is here": ["@ danke", "@ ok thanks", "@ merci!", "@ great, thanks"],
+  "Gumshoe reads English": ["quien esta de guardia", "letzte änderungen", "qui est d'astreinte"],
+  "Each answer is about one component": ["errors of checkout and orders"],
+};
