@@ -12,11 +12,12 @@ import { startBot } from "./bot-process.ts";
 import { cpuSecondsOf, mebibytesOf } from "./process-figures.ts";
 import { createSnsSender } from "./sns-sender.ts";
 import { startAlertmanager } from "./storm-alertmanager.ts";
+import { seedInvestigations, typeAndPress } from "./typed-and-pressed.ts";
 
 /**
  * A storm through the whole process: notifications of 300 alarms that go on firing, signed as SNS signs them, at a steady rate, with a Slack
  * on loopback. Debian's Alertmanager gets the same alarms at the same time and tells the same Slack in another channel, where it is
- * installed. Afterwards the same alarms as fast as they come. `-- [notifications] [seconds] [seconds of rest before restMebibytes]`.
+ * installed. Afterwards people type and press while more of the same come at the same rate, and then they come as fast as they can. `-- [notifications] [seconds] [seconds of rest before restMebibytes]`.
  */
 const NOTIFICATIONS = Number(process.argv[2] ?? 10_000);
 const SECONDS = Number(process.argv[3] ?? 60);
@@ -26,6 +27,11 @@ const FULL_SPEED = 3_000;
 const AT_ONCE = 64;
 const CHANNEL = "C0001";
 const PEER_CHANNEL = "C0002";
+/** People's own investigations, which count in neither channel. */
+const PEOPLES_CHANNEL = "C0003";
+/** As many commands and presses as in `bench:ack`. */
+const TYPED_PER_SECOND = 50;
+const TYPED_SECONDS = 20;
 /** Whatever the last alarms brought is done by then. */
 const SETTLE_MS = 10_000;
 const POST_ATTEMPTS = 20;
@@ -39,6 +45,7 @@ const [signer, slack] = [await startSigner(), await startSlack()];
 const peer = await startAlertmanager({ ...slack, channel: PEER_CHANNEL });
 if (!peer) process.stderr.write("No prometheus-alertmanager is installed: its part of the figures is null.\n");
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-storm-"));
+const numbers = await seedInvestigations(folder, PEOPLES_CHANNEL);
 const settings = {
   DATA_DIR: folder,
   SNS_TOPICS: signer.topic,
@@ -55,14 +62,14 @@ const waits: number[] = [];
 const firstSent = new Map<string, number>();
 const acknowledged = new Set<string>();
 
-const bodies = signed(NOTIFICATIONS);
 const [callsBefore, cpuBefore, peerBefore] = [
   await storeCalls(),
   await cpuSecondsOf(bot.child.pid),
   await peer?.cpuSeconds(),
 ];
-await storm();
+await storm(NOTIFICATIONS, peer);
 await setTimeout(SETTLE_MS);
+const ackP99Ms = at(waits, 0.99);
 const cpuSeconds = (await cpuSecondsOf(bot.child.pid)) - cpuBefore;
 const peerSeconds = peer && (await peer.cpuSeconds()) - (peerBefore ?? 0);
 const calls = (await storeCalls()) - callsBefore;
@@ -71,6 +78,7 @@ const [ours, theirs] = [namedIn(slack, CHANNEL), peer && namedIn(slack, PEER_CHA
 await peer?.stop();
 await setTimeout(REST_SECONDS * 1_000);
 const restMebibytes = await mebibytesOf(bot.child.pid, "VmRSS");
+const { waits: typed, errors: typedErrors } = await typedDuringStorm();
 const fullSpeedPerSecond = await asFastAsTheyCome();
 await setTimeout(SETTLE_MS);
 sender.close();
@@ -86,7 +94,7 @@ const result = {
   kinds: KINDS,
   seconds: SECONDS,
   lost: lost.length,
-  ackP99Ms: at(waits, 0.99),
+  ackP99Ms,
   firstCardMs: ours.firstMs,
   namedP95Ms: ours.p95Ms,
   named: ours.named,
@@ -95,6 +103,8 @@ const result = {
   restMebibytes,
   chatWrites: ours.writes,
   storeCallsEach: rounded(calls / NOTIFICATIONS),
+  ackDuringStormP99Ms: at(typed, 0.99),
+  ackDuringStormErrors: typedErrors,
   fullSpeedPerSecond,
   alertmanager: theirs ? { namedP95Ms: theirs.p95Ms, cpuSeconds: rounded(peerSeconds ?? 0) } : null,
 };
@@ -116,7 +126,8 @@ function signed(count: number): readonly string[] {
 }
 
 /** Posts every notification when it is due, to both. */
-async function storm(): Promise<void> {
+async function storm(count: number, other?: typeof peer): Promise<void> {
+  const bodies = signed(count);
   const posts: Promise<void>[] = [];
   const started = performance.now();
   for (const [index, body] of bodies.entries()) {
@@ -125,9 +136,20 @@ async function storm(): Promise<void> {
     const name = nameOf(index);
     if (!firstSent.has(name)) firstSent.set(name, Date.now());
     posts.push(post(name, body));
-    if (peer) posts.push(peer.fire(name));
+    if (other) posts.push(other.fire(name));
   }
   await Promise.all(posts);
+}
+
+/** How long people wait for an answer while as many notifications a second go on coming. */
+async function typedDuringStorm(): ReturnType<typeof typeAndPress> {
+  const more = storm(Math.round((NOTIFICATIONS / SECONDS) * TYPED_SECONDS));
+  const answered = await typeAndPress(
+    { slack, port: bot.port, channel: PEOPLES_CHANNEL, numbers },
+    { perSecond: TYPED_PER_SECOND, seconds: TYPED_SECONDS },
+  );
+  await more;
+  return answered;
 }
 
 /** As SNS does: again until it is taken. The wait is that of the first attempt. */

@@ -1,8 +1,9 @@
-import type { Belonging, Reader } from "../access/reader.ts";
+import { type Belonging, namedActor, type Reader } from "../access/reader.ts";
 import type { Action, Card, Text } from "../card/card.ts";
 import { offerCard, replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
+import { bounded, boundedLine } from "../notification/notification.ts";
 
 /** A message to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
 export interface Inbound {
@@ -60,6 +61,18 @@ export type Received =
       readonly offers?: readonly Action[];
     }
   | { readonly type: "ignored" };
+
+/** Characters of a message that is pointed at, and of a name; a platform may send far more. */
+const LONGEST = { text: 12_000, name: 100 } as const;
+
+/** What a platform sends as it is recorded: bounded, without marks that turn the direction of text, and with a name that says who is no member. */
+export function recordable(inbound: Inbound): Inbound {
+  const { actor, belonging = "member", about } = inbound;
+  const named = namedActor({ ...actor, name: boundedLine(actor.name, LONGEST.name) }, belonging);
+  if (!about) return { ...inbound, actor: named };
+  const author = boundedLine(about.author, LONGEST.name);
+  return { ...inbound, actor: named, about: { ...about, author, text: bounded(about.text, LONGEST.text) } };
+}
 
 /** The channel that it was said in; undefined outside of every channel. */
 export function channelOf({ place, channel }: Inbound): ThreadKey | undefined {

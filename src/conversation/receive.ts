@@ -1,5 +1,4 @@
 import { setTimeout } from "node:timers/promises";
-import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
@@ -20,7 +19,7 @@ import { type ConversationContext, hand, target, unknownNumber } from "./context
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { askFreely } from "./free.ts";
 import { barredFrom } from "./guarded.ts";
-import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, recordable, refusedReply } from "./inbound.ts";
 import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
@@ -47,7 +46,7 @@ export function createReceive(context: ConversationContext): Receive {
 
   return async (given) => {
     const started = performance.now();
-    const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
+    const inbound = recordable(given);
     const received = await withinTime(persist(inbound, started + TRIED_FOR_MS)).catch((error: unknown): Received => {
       const level = error instanceof StoreUnavailable ? "debug" : "error";
       log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");

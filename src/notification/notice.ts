@@ -5,7 +5,7 @@ import { maskName } from "../telemetry/masking/mask.ts";
 import type { EventBridgeEvent } from "./event-bridge.ts";
 import { toBuiltNotice } from "./notices/build.ts";
 import { fieldsOf } from "./notices/fields.ts";
-import { moodOf } from "./notices/mood.ts";
+import { moodOf, outcomeIn } from "./notices/mood.ts";
 import { plainText, readableFields } from "./notices/readable.ts";
 import { nameIn, type SentMessage, type ServiceEvent, type Told } from "./notices/shape.ts";
 import { CLOUDTRAIL_CALL, EVENT_SHAPES, MESSAGE_SHAPES } from "./notices/shapes.ts";
@@ -54,7 +54,7 @@ export function parseCustom(
   const told: Told = {
     title,
     word: metadata.eventType,
-    mood: moodOf(metadata.eventType),
+    mood: customMood(metadata.eventType ?? ""),
     resources: metadata.relatedResources,
     facts: [
       ["Summary", metadata.summary === title ? undefined : metadata.summary],
@@ -72,6 +72,12 @@ export function parseCustom(
   };
   const thread = metadata.threadId?.trim();
   return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(maskName(thread), 200) }) };
+}
+
+/** "failed", or "deployment_failed". */
+function customMood(eventType: string): Told["mood"] {
+  const mood = moodOf(eventType);
+  return mood === "info" ? moodOf(outcomeIn(eventType)) : mood;
 }
 
 /** An event of a service in that service's own words; one that no shape knows with all its fields. */

@@ -167,3 +167,21 @@ test("a link to a page shows what whoever has it could open, and no other link s
   expect(shown).not.toMatch(/"type":"(?:actions|button)"/);
   expect(house.replies(root)).toHaveLength(1);
 });
+
+test("an event without what its kind has is acknowledged, so that Slack does not send it again, and left", async () => {
+  const house = await open();
+  const calls = () => house.slack.calls.length;
+  const before = calls();
+  for (const event of [
+    { type: "app_home_opened" },
+    { type: "app_home_opened", user: "U0001", tab: 7 },
+    { type: "app_mention", user: "U0001", ts: "1700000000.1", text: "<@UBOT1> status" },
+    { type: "app_mention", user: "U0001", ts: "1700000000.2", channel: { id: "C0001" }, text: "<@UBOT1> status" },
+    { type: "message", channel: "C0001", thread_ts: "1700000000.1", text: "ack", ts: "1700000000.3" },
+    { type: "link_shared", links: "x" },
+    { type: "member_joined_channel" },
+  ]) {
+    expect((await house.sender.event(event)).status, JSON.stringify(event)).toBe(200);
+  }
+  expect(calls()).toBe(before);
+});

@@ -229,6 +229,28 @@ test("a group chat hears mentions, and shows what it started and its answers", a
   await expect.poll(shown).toEqual([expect.stringMatching(/ACKED/), expect.anything()]);
 });
 
+test("in a chat, whoever quotes a card means its investigation, and the quote itself is not read", async () => {
+  const house = await open();
+  const over = { conversation: "a:ana" };
+  const stateOf = async (number: number) => (await house.app.load(streamOf(number))).state;
+  const cards = () => house.teams.shown(over.conversation);
+  for (const title of ["cart", "orders"]) await house.sender.say(`investigate ${title} is slow`, over);
+  await house.settled();
+  const rootOf = (title: string) => cards().find((card) => cardText(card).includes(`${title} is slow`))?.id ?? "";
+  const quoting = (id: string) => ({
+    text: `<quoted messageId="${id}"/> note: rolled back`,
+    entities: [{ type: "quotedReply", quotedReply: { messageId: id, preview: "close", senderId: "29:ben" } }],
+  });
+  await house.sender.send({ type: "message", ...quoting(rootOf("cart")) }, over);
+  expect([(await stateOf(1001)).notes[0]?.text, (await stateOf(1002)).notes]).toEqual(["rolled back", []]);
+  const older = `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="${rootOf("orders")}"><p itemprop="preview">close</p></blockquote><p>ack</p>`;
+  const attachments = [{ contentType: "text/html", content: older }];
+  await house.sender.send({ type: "message", text: "ack", attachments }, over);
+  expect([(await stateOf(1001)).acknowledged, (await stateOf(1002)).acknowledged?.by.name]).toEqual([undefined, "Ana"]);
+  await house.sender.send({ type: "message", ...quoting("1700000000000") }, over);
+  await expect.poll(() => cardText(cards().at(-1))).toMatch(/WHICH ONE.*G-1001 note: rolled back/);
+});
+
 describe.each([
   ["personal chat", "a:ana", "say"],
   ["group chat", "19:group@thread.v2", "mention"],

@@ -38,7 +38,9 @@ export function listenToEvents({ app, identity, converse, answers, loading }: Li
   }
 
   app.event("app_mention", async ({ event, body }) => {
-    const { user, channel, thread_ts: thread, ts, text, bot_id } = messageEvent.parse(event);
+    const parsed = messageEvent.safeParse(event);
+    if (!parsed.success) return;
+    const { user, channel, thread_ts: thread, ts, text, bot_id } = parsed.data;
     if (user === undefined || bot_id !== undefined) return;
     const command = text.replace(mention, " ");
     await take(body, ts, { channel, thread, user, text: command, manner: "addressed" });

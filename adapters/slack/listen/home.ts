@@ -12,8 +12,9 @@ const opened = z.object({ user: z.string(), tab: z.string().optional() });
 /** Publishes the home tab each time somebody opens it. */
 export function listenToHome({ app, identity, people, host, log }: Listening): void {
   app.event("app_home_opened", async ({ event, client, body }) => {
-    const { user, tab = "home" } = opened.parse(event);
-    if (tab !== "home" || eventFor(body, identity) === undefined) return;
+    const { data } = opened.safeParse(event);
+    if (!data || (data.tab ?? "home") !== "home" || eventFor(body, identity) === undefined) return;
+    const { user } = data;
     void publish(user).catch((error: unknown) => log.warn({ error: messageOf(error) }, "the home tab failed"));
 
     async function publish(reader: string): Promise<void> {

@@ -72,7 +72,8 @@ function attachmentText(given: unknown, nameOf: NameOf): string {
   if (!parsed.success) return "";
   const { pretext, author_name, title, text: body, fallback, footer, fields, blocks, message_blocks } = parsed.data;
   // The preview of a link says nothing that its author wrote; a message that is shared does.
-  if (parsed.data.from_url !== "" && !parsed.data.is_msg_unfurl && !parsed.data.is_share) return "";
+  const shares = parsed.data.is_msg_unfurl || parsed.data.is_share;
+  if (parsed.data.from_url !== "" && !shares) return "";
   const inside = linesOf([...blocks, ...message_blocks].map((block) => blockText(block, nameOf, 0)));
   const told = linesOf([
     ...[pretext, author_name, title, inside === "" ? body : inside].map((each) => fromMrkdwn(each, nameOf)),
@@ -80,7 +81,8 @@ function attachmentText(given: unknown, nameOf: NameOf): string {
       .map((each) => [each.title, each.value].filter(Boolean).join(": "))
       .map((each) => fromMrkdwn(each, nameOf)),
   ]);
-  if (told !== "") return linesOf([told, fromMrkdwn(footer, nameOf)]);
+  // Below a message that is shared Slack writes where it stands.
+  if (told !== "") return linesOf([told, shares ? "" : fromMrkdwn(footer, nameOf)]);
   return NO_PREVIEW.test(fallback.trim()) ? "" : fromMrkdwn(fallback, nameOf);
 }
 

@@ -73,10 +73,15 @@ export const incoming = z.object({
             .object({ id, name: name.nullish(), aadObjectId: id.nullish(), role: z.string().nullish() })
             .optional(),
           text: z.string().optional(),
+          quotedReply: z.object({ messageId: id }).optional().catch(undefined),
         })
         .loose(),
     )
     .default([]),
+  attachments: z
+    .array(z.object({ contentType: z.string().optional(), content: z.unknown().optional() }))
+    .default([])
+    .catch([]),
   value: z.unknown().optional(),
   /** Of a `conversationUpdate`. */
   membersAdded: z.array(z.object({ id: z.string() })).nullish(),

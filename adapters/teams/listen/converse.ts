@@ -8,6 +8,7 @@ import type { Person, Rosters } from "../connector/rosters.ts";
 import { isChannelId, toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
+import { quotedBy } from "./quotes.ts";
 import { isBot } from "./sender.ts";
 
 /** A message and how it was sent. */
@@ -72,7 +73,8 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
     const place = toPlace(conversation.id);
     const { actor, belonging, shared } = await readerOf(activity);
     const flat = conversation.conversationType !== "channel" && !isChannelId(place.conversation);
-    const thread = place.thread ?? (flat ? replyToId : undefined);
+    // In a chat, whoever quotes a card means its investigation.
+    const thread = place.thread ?? (flat ? (replyToId ?? quotedBy(activity)) : undefined);
     const at = timestamp ?? host.now();
     return host.receive({
       id: `teams:${place.conversation}/${activity.id ?? `${from.id}/${at.toISOString()}`}`,

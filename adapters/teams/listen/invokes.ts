@@ -10,7 +10,7 @@ import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialo
 import { LIMIT } from "../render/limits.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText, tidy } from "./plain-text.ts";
 
 /** The body of the response to an invoke. */
 export type InvokeBody = Readonly<Record<string, unknown>>;
@@ -170,7 +170,7 @@ function toAbout(
   const content = body?.content ?? "";
   const own = linkToMessage !== undefined && isMessageLink(linkToMessage) ? linkToMessage : undefined;
   return {
-    text: body?.contentType === "text" ? content.replaceAll(/\s+/g, " ").trim() : plainText(content),
+    text: body?.contentType === "text" ? tidy(content) : plainText(content),
     at: (createdDateTime ?? now()).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
     link: own ?? linkTo(toPlace(conversation.id).conversation, id) ?? id,

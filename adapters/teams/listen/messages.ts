@@ -3,6 +3,7 @@ import { tellIfLate } from "../../../src/concurrency/tell-if-late.ts";
 import { answerBeside, answerOf } from "../../../src/conversation/inbound.ts";
 import { type Incoming, submitted } from "./activity.ts";
 import type { Converse } from "./converse.ts";
+import { withoutQuotes } from "./quotes.ts";
 
 /** Ways to mention the bot in one message. */
 const MENTIONS = 20;
@@ -22,7 +23,7 @@ export async function takeMessage(activity: Incoming, converse: Converse, type: 
   const direct = activity.conversation.conversationType === "personal";
   const addressed = direct || mentions.length > 0;
   const named = new Set(mentions.slice(0, MENTIONS).flatMap(({ text: mention }) => (mention ? [mention] : [])));
-  const text = [...named].reduce(withoutMention, activity.text);
+  const text = [...named].reduce(withoutMention, withoutQuotes(activity.text));
   if (!addressed) return answerBeside(await converse(activity, { text, manner: "overheard" }));
   return answerBeside(await tellIfLate(converse(activity, { text, manner: "addressed" }), type));
 }

@@ -32,16 +32,30 @@ export const investigate: Verb = {
   },
 };
 
-/** Investigates the problem that a chat message describes, from the time that it ends with, else from the time of the message. */
-function lookInto(said: Said, { text, at }: About): Understood {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  if (line === "") return refusal("That message has no text to look into.");
-  const { zone, surroundings } = said;
-  const timed = timeBehind(line, { zone, surroundings: { ...surroundings, now: new Date(at) } });
-  const stated = typeof timed === "string" || timed.rest === "" ? undefined : timed;
-  const since = stated?.time?.window.start ?? Date.parse(at) / 1000;
-  const time = { window: { start: since, end: surroundings.now.getTime() / 1000 }, words: "", typed: "" };
-  return named({ ...said, time }, withoutMiddle(stated?.rest ?? line, 200));
+/** Investigates the problem that a chat message describes, from the time that it states, else from the time of the message. */
+function lookInto(said: Said, about: About): Understood {
+  const { words, since } = stated(said, about);
+  if (words === "") return refusal("That message has no text to look into.");
+  const time = { window: { start: since, end: said.surroundings.now.getTime() / 1000 }, words: "", typed: "" };
+  return named({ ...said, time }, withoutMiddle(words, 200));
+}
+
+/** Lines of a message that may state when it began. */
+const LINES_READ = 20;
+
+/** What a message says on one line, without the time that is stated at the end of a line: the first such time counts. */
+function stated({ zone, surroundings }: Said, { text, at }: About): { readonly words: string; readonly since: number } {
+  const lines = text
+    .split("\n")
+    .map((line) => line.replaceAll(/\s+/g, " ").trim())
+    .filter((line) => line !== "");
+  for (const [index, line] of lines.slice(0, LINES_READ).entries()) {
+    const timed = timeBehind(` ${line}`, { zone, surroundings: { ...surroundings, now: new Date(at) } });
+    if (typeof timed === "string" || !timed.time) continue;
+    const words = (timed.rest === "" ? lines.toSpliced(index, 1) : lines.with(index, timed.rest)).join(" ");
+    if (words !== "") return { words, since: timed.time.window.start };
+  }
+  return { words: lines.join(" "), since: Date.parse(at) / 1000 };
 }
 
 function again(said: Said): Understood {

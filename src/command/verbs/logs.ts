@@ -11,7 +11,9 @@ const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /
 /** "logs for the orders service": a noun that only says what the name is. */
 const KIND = /^\s+(?:service|component|app|function|lambda|table)(?=\s|[.?!]*$)/i;
 /** "logs with timeout": a text to search for, in the logs of the thread's own component. */
-const WITH = /^(?:with|containing|matching|that (?:contain|say|have))\s+(\S.*)$/is;
+const WITH = /^(?:with|w\/|containing|matching|that (?:contain|say|have))\s+(\S.*)$/is;
+/** "logs orders | grep timeout", as in a shell. */
+const PIPED = /^\s*\|\s*grep\s+(?:-{1,2}[a-z][\w-]*\s+)*/i;
 /** The default window of `logs`, seconds. */
 const BACK = 3_600;
 /** The longest query of StartQuery. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
@@ -63,7 +65,7 @@ export const logs: Verb = {
     const [only, another] = given;
     const other = another === undefined && only && otherName(said, only, (name) => `logs ${name}${after}`);
     if (other) return other;
-    const timed = timeBehind(after.replace(KIND, " "), said);
+    const timed = timeBehind(after.replace(KIND, " ").replace(PIPED, " "), said);
     if (typeof timed === "string") return refusal(timed);
     const text = toInsights(timed.rest.trim());
     if (typeof text !== "string") return refusal(text.wrong);

@@ -121,6 +121,7 @@ function subjectOf(question: Question, { rows }: Answer, understood: string): st
     case "similar":
     case "stats":
     case "mute":
+    case "deadLetters":
       return undefined;
     default:
       return question satisfies never;

@@ -20,7 +20,9 @@ export function noticeBlocks({ updates }: Investigation, notice: Notice): readon
     ...(facts.length === 0 ? [] : [{ type: "facts" as const, facts }]),
     ...nextSteps.map((step) => ({ type: "text" as const, text: `Next: ${step}` })),
     ...placeBlocks(notice),
-    ...(link === undefined ? [] : [{ type: "links" as const, links: [{ text: "Console", url: link }] }]),
+    ...(link === undefined
+      ? []
+      : [{ type: "links" as const, links: [{ text: isConsole(link) ? "Console" : "Page", url: link }] }]),
   ];
 }
 
@@ -50,4 +52,9 @@ export function updateCard(state: Investigation, notice: Notice): Card {
     blocks: noticeBlocks({ ...state, updates: [] }, notice),
     push: withoutMiddle(title, 80),
   };
+}
+
+/** Pages of other systems have a link, too. */
+function isConsole(link: string): boolean {
+  return /^https:\/\/(?:[\w-]+\.)*console\./.test(link);
 }

@@ -54,6 +54,14 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "unreachable",
       "rolledback",
       "blocked",
+      "notready",
+      "triggered",
+      "problem",
+      "misconfigured",
+      "breached",
+      "stalled",
+      "offline",
+      "insufficient",
     ],
   ],
   warning: [
@@ -71,6 +79,14 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "failover",
       "expiration",
       "expiring",
+      "deletion",
+      "archived",
+      "exceeded",
+      "detected",
+      "drifted",
+      "lowstorage",
+      "interrupted",
+      "alert",
     ],
   ],
   good: [
@@ -96,7 +112,8 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "recovered",
       "available",
     ],
-    ...["ready", "active", "running", "delivered", "delivery", "fixed", "nothreatsfound", "finished", "deployed"],
+    ...["notstalled", "cleared", "online"],
+    ...["ready", "active", "running", "delivered", "delivery", "fixed", "nothreatsfound", "finished", "deployed", "up"],
   ],
   info: [],
 };
@@ -114,11 +131,12 @@ export function moodOf(state: string | undefined): Told["mood"] {
 
 /**
  * The last word of a name, which may be its outcome: "REPLICATION_TASK_FAILED", "UpdateServiceFailed"; empty where it is denied, as in
- * "NotReady" and "0 failed".
+ * "NotReady", "0 failed" and "NO_DRIFT_DETECTED".
  */
 export function outcomeIn(name: string): string {
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").split(/[\s_.:-]+/);
-  return /^(?:not|no|non|never|without|0)$/i.test(words.at(-2) ?? "") ? "" : (words.at(-1) ?? "");
+  const isDenied = words.slice(-3, -1).some((word) => /^(?:not|no|non|never|without|0)$/i.test(word));
+  return isDenied ? "" : (words.at(-1) ?? "");
 }
 
 /** What a severity means: a label, or a number of 10 as of GuardDuty. */
@@ -126,9 +144,16 @@ export function moodOfSeverity(severity: string | undefined): Told["mood"] {
   switch ((severity ?? "").toUpperCase()) {
     case "CRITICAL":
     case "HIGH":
+    case "URGENT":
+    case "P1":
+    case "P2":
+    case "SEV1":
+    case "SEV2":
       return "bad";
     case "MEDIUM":
     case "MODERATE":
+    case "P3":
+    case "SEV3":
       return "warning";
     default:
       return "info";

@@ -22,13 +22,17 @@ import { glue } from "./services/glue.ts";
 import { guardDuty } from "./services/guardduty.ts";
 import { health } from "./services/health.ts";
 import { ecr, inspector } from "./services/image-scans.ts";
-import { invocationMessage } from "./services/lambda.ts";
+import { devOpsGuru, xrayInsight } from "./services/insights.ts";
+import { invocation, invocationMessage } from "./services/lambda.ts";
 import { ses, sesMessage } from "./services/mail.ts";
+import { mediaLive } from "./services/media.ts";
 import { rds, rdsMessage } from "./services/rds.ts";
+import { recoveryReadiness, zonalShift } from "./services/recovery-controller.ts";
 import { s3, s3Message } from "./services/s3.ts";
 import { securityHub } from "./services/security-hub.ts";
 import { apiCall, serviceEvent, signIn } from "./services/sign-in.ts";
 import { stepFunctions } from "./services/step-functions.ts";
+import { systemsManager } from "./services/systems-manager.ts";
 import type { EventShape, MessageShape } from "./shape.ts";
 
 /** What services send over EventBridge, by the event's source. */
@@ -36,6 +40,7 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
   "aws.access-analyzer": accessAnalyzer,
   "aws.acm": acm,
   "aws.aidevops": devOpsAgent,
+  "aws.arc-zonal-shift": zonalShift,
   "aws.autoscaling": autoScaling,
   "aws.backup": backup,
   "aws.batch": batch,
@@ -44,6 +49,8 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
   "aws.codedeploy": codeDeploy,
   "aws.codepipeline": codePipeline,
   "aws.config": config,
+  "aws.devops-guru": devOpsGuru,
+  "aws.docdb": rds,
   "aws.ec2": ec2,
   "aws.ecr": ecr,
   "aws.ecs": ecs,
@@ -57,15 +64,21 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
   "aws.health": health,
   "aws.inspector2": inspector,
   "aws.macie": macie,
+  "aws.medialive": mediaLive,
+  "aws.neptune": rds,
   "aws.rds": rds,
   "aws.redshift": rds,
   "aws.redshift-data": redshiftData,
+  "aws.route53-recovery-readiness": recoveryReadiness,
   "aws.s3": s3,
   "aws.securityhub": securityHub,
   "aws.ses": ses,
   "aws.signin": signIn,
+  "aws.ssm": systemsManager,
   "aws.states": stepFunctions,
   "aws.trustedadvisor": trustedAdvisor,
+  "aws.xray": xrayInsight,
+  lambda: invocation,
 };
 
 /** Events that CloudTrail sends in the name of any service. */

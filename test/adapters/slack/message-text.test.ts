@@ -120,7 +120,10 @@ test.each([
   ],
   [
     "a message that is shared",
-    { text: "", attachments: [{ is_share: true, from_url: "https://s", text: "cart is slow" }] },
+    {
+      text: "",
+      attachments: [{ is_share: true, from_url: "https://s", text: "cart is slow", footer: "Posted in #x" }],
+    },
     "cart is slow",
   ],
   [

@@ -66,6 +66,11 @@ describe("the start is refused in one line that names the setting", () => {
   });
 });
 
+test("a start that takes longer than a call may is no fault", async () => {
+  const stores = await openSqliteStores({ folder: await freshFolder(), limitMs: 1, now, log: silentLog });
+  await stores.close();
+});
+
 test("a damaged page fails what reads it, and only that", async () => {
   const folder = await freshFolder();
   const before = await opening(folder);

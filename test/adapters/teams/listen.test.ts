@@ -7,7 +7,7 @@ import { normalise } from "../../../src/command/grammar/normalise.ts";
 
 test.each([
   ["<div>it is &lt;down&gt; &amp; out</div>", "it is <down> & out"],
-  ["<p>one</p><p>two<br>three</p>", "one two three"],
+  ["<p>one</p>\n <p>two<br>three</p>", "one\ntwo\nthree"],
   ["che<b>ck</b>out&nbsp;is &#39;slow&#39; &#x1F525;", "checkout is 'slow' 🔥"],
   ["typed: &amp;lt;b&amp;gt;", "typed: &lt;b&gt;"],
   ['<at id="0">Ben</at> says 5 < 6', "Ben says 5 < 6"],

@@ -41,6 +41,7 @@ const typed: Readonly<Record<Exclude<Question["type"], "free">, readonly [text: 
   similar: ["similar", undefined],
   stats: ["stats by team last 7d", undefined],
   mute: ["unmute-alarm", undefined],
+  deadLetters: ["dead-letters", undefined],
 };
 
 /** What a text asks; undefined where it asks nothing. */

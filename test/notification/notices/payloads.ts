@@ -35,6 +35,164 @@ export type Payload = readonly [
 
 export const events: readonly Payload[] = [
   [
+    "Parameter Store's update",
+    event("aws.ssm", "Parameter Store Change", { operation: "Update", name: "/prod/api-token", type: "SecureString" }, [
+      arn("ssm", "parameter/prod/api-token"),
+    ]),
+    "UPDATED",
+    /^Parameter updated: \/prod\/api-token$/,
+    "info",
+    /^parameter\/prod\/api-token$/,
+  ],
+  [
+    "Parameter Store's deletion",
+    event("aws.ssm", "Parameter Store Change", { operation: "Delete", name: "/prod/db-url", type: "String" }, [
+      arn("ssm", "parameter/prod/db-url"),
+    ]),
+    "DELETED",
+    /^Parameter deleted: /,
+    "warning",
+    /db-url$/,
+  ],
+  [
+    "a parameter that expires, whose notification succeeded",
+    event("aws.ssm", "Parameter Store Policy Action", {
+      "parameter-name": "/prod/license",
+      "policy-type": "ExpirationNotification",
+      "action-status": "Success",
+    }),
+    "EXPIRATION",
+    /^Parameter expires soon: \/prod\/license$/,
+    "warning",
+    /license$/,
+  ],
+  [
+    "an OpsItem of severity 1",
+    event("aws.ssm", "OpsItem Create", { title: "Disk of orders-db is full", severity: "1", status: "Open" }, [
+      arn("ssm", "opsitem/oi-1"),
+    ]),
+    "OPEN",
+    /^New OpsItem: Disk of orders-db is full$/,
+    "bad",
+    /^opsitem\/oi-1$/,
+  ],
+  [
+    "a readiness check that is not ready",
+    event(
+      "aws.route53-recovery-readiness",
+      "Route 53 Application Recovery Controller readiness check status change",
+      {
+        "readiness-check-name": "orders-ready",
+        "previous-state": { "readiness-status": "READY" },
+        "new-state": { "readiness-status": "NOT_READY" },
+      },
+      ["arn:aws:route53-recovery-readiness::111122223333:readiness-check/orders-ready"],
+    ),
+    "NOT READY",
+    /^Route 53 ARC readiness check orders-ready: not ready$/,
+    "bad",
+    /readiness-check\/orders-ready/,
+  ],
+  [
+    "an autoshift away from a zone",
+    event("aws.arc-zonal-shift", "Autoshift In Progress", { metadata: { awayFrom: "use1-az2" } }),
+    "IN PROGRESS",
+    /away from use1-az2$/,
+    "warning",
+    /^use1-az2$/,
+  ],
+  [
+    "an X-Ray insight that is active",
+    event(
+      "aws.xray",
+      "AWS X-Ray Insight Update",
+      { State: "ACTIVE", InsightId: "i1", Summary: "Faults began.", RootCauseServiceId: { Name: "orders" } },
+      [arn("xray", "group/Default/ab")],
+    ),
+    "ACTIVE",
+    /^X-Ray insight on orders$/,
+    "bad",
+    /^orders and 1 more$/,
+  ],
+  [
+    "a DevOps Guru insight that is closed",
+    event("aws.devops-guru", "DevOps Guru Insight Closed", {
+      insightDescription: "Latency of checkout",
+      insightId: "ab",
+      insightSeverity: "high",
+    }),
+    "CLOSED",
+    /^DevOps Guru: Latency of checkout$/,
+    "good",
+    /^insight ab$/,
+  ],
+  ...(["SET", "CLEARED"] as const).map(
+    (state): Payload => [
+      `a channel's alert that is ${state.toLowerCase()}`,
+      event(
+        "aws.medialive",
+        "MediaLive Channel Alert",
+        { alert_type: "Video Not Detected", alarm_state: state, channel_arn: arn("medialive", "channel:12") },
+        [arn("medialive", "channel:12")],
+      ),
+      state === "SET" ? "ALERT" : "CLEARED",
+      /^MediaLive 12: video not detected$/,
+      state === "SET" ? "bad" : "good",
+      /^channel:12$/,
+    ],
+  ),
+  [
+    "an add-on whose health says it",
+    event("aws.eks", "EKS Addon Health", { clusterName: "prod", addonName: "coredns", health: "DEGRADED" }),
+    "DEGRADED",
+    /prod$/,
+    "bad",
+    /prod/,
+  ],
+  [
+    "a stalled replication",
+    event("aws.drs", "DRS Source Server Data Replication Stalled Change", { state: "STALLED" }, [
+      arn("drs", "source-server/s-1"),
+    ]),
+    "STALLED",
+    /s-1$/,
+    "bad",
+    /s-1$/,
+  ],
+  [
+    "a replication that goes on",
+    event("aws.drs", "DRS Source Server Data Replication Stalled Change", { state: "NOT_STALLED" }, [
+      arn("drs", "source-server/s-1"),
+    ]),
+    "NOT_STALLED",
+    /s-1$/,
+    "good",
+    /s-1$/,
+  ],
+  [
+    "a disk of DMS that is nearly full",
+    event(
+      "aws.dms",
+      "DMS Replication Instance State Change",
+      { eventType: "REPLICATION_INSTANCE_LOW_STORAGE", category: "LowStorage", detailMessage: "90 % are used." },
+      [arn("dms", "rep:ABCD")],
+    ),
+    "LOWSTORAGE",
+    /ABCD$/,
+    "warning",
+    /rep:ABCD/,
+  ],
+  [
+    "an image, whose ARN ends in a number",
+    event("aws.imagebuilder", "EC2 Image Builder Image State Change", { state: { status: "FAILED" } }, [
+      arn("imagebuilder", "image/base/1.0.0/1"),
+    ]),
+    "FAILED",
+    /image\/base\/1\.0\.0\/1$/,
+    "bad",
+    /image\/base/,
+  ],
+  [
     "SageMaker's endpoint that is out of service",
     event(
       "aws.sagemaker",
@@ -899,9 +1057,9 @@ export const events: readonly Payload[] = [
   [
     "KMS",
     event("aws.kms", "KMS CMK Deletion", { "key-id": "k-1" }, [arn("kms", "key/k-1")]),
-    "",
+    "DELETION",
     /KMS CMK Deletion: k-1/,
-    "info",
+    "warning",
     /k-1/,
   ],
   [
@@ -991,7 +1149,7 @@ export const events: readonly Payload[] = [
     event("com.shop.nodes", "Node State Change", { nodeName: "n-1", state: "NotReady" }),
     "NotReady",
     /n-1$/,
-    "info",
+    "bad",
     /^n-1$/,
   ],
   [
@@ -1006,6 +1164,60 @@ export const events: readonly Payload[] = [
 
 /** Messages that services send to SNS by themselves. */
 export const messages: readonly Payload[] = [
+  [
+    "Datadog, whose title is a sentence with colons",
+    {
+      event_type: "metric_alert_monitor",
+      title: "[Triggered on {host:web-1}] CPU is high",
+      alert_transition: "Triggered",
+      priority: "P1",
+      link: "https://app.datadoghq.com/monitors/1",
+      host: "web-1",
+    },
+    "TRIGGERED",
+    /^Message on alerts: \[Triggered on \{host:web-1\}\] CPU is high$/,
+    "bad",
+    /^web-1$/,
+  ],
+  [
+    "Datadog's recovery of priority 1",
+    { title: "[Recovered] CPU is high", alert_transition: "Recovered", priority: "P1", host: "web-1" },
+    "RECOVERED",
+    /\[Recovered\] CPU is high$/,
+    "good",
+    /^web-1$/,
+  ],
+  [
+    "PagerDuty, whose agent is a person",
+    {
+      event: {
+        event_type: "incident.triggered",
+        agent: { summary: "Ana", html_url: "https://acme.pagerduty.com/users/P" },
+        data: { title: "Checkout fails", urgency: "high", html_url: "https://acme.pagerduty.com/incidents/Q" },
+      },
+    },
+    "INCIDENT.TRIGGERED",
+    /^Message on alerts: Checkout fails$/,
+    "bad",
+    /alerts/,
+  ],
+  [
+    "an alert that is active, which is not good",
+    { rule: { name: "latency" }, state: "active", message: "2 s" },
+    "ACTIVE",
+    /^Message on alerts/,
+    "info",
+    /^latency$/,
+  ],
+  [
+    "a subject with a state before a colon",
+    "PROBLEM on web-1",
+    "PROBLEM",
+    /^Problem: disk full$/,
+    "bad",
+    /alerts/,
+    { Subject: "Problem: disk full" },
+  ],
   [
     "Auto Scaling",
     {

@@ -5,6 +5,7 @@ import { isForeign } from "./foreign.ts";
 import { logSearch } from "./log-search.ts";
 import { oneMeant, openAbout } from "./meant.ts";
 import { changesAndMetric, chart, comparison, signal } from "./metric-sentence.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { otherMetric } from "./other-metrics.ts";
 import { phrase } from "./phrases.ts";
 import type { Sentence } from "./read-sentence.ts";
@@ -132,23 +133,6 @@ const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
   ["alarms", "alarms"],
   ["traces", "traces"],
 ];
-
-/** One answer is about one component; the others are not left out without a word. */
-function oneAtATime({ components, signals, topics, time }: Sentence, here: Here): Reading | undefined {
-  const asked = topics.size === 0 ? signals[0] : topics.size === 1 && signals.length === 0 ? dataIn(topics) : undefined;
-  const names = components.filter((name) => name !== "search");
-  if (asked === undefined || names.length < 2) return undefined;
-  const words = signals.length > 0 ? ["metrics", asked] : [asked];
-  return offered(
-    "ONE AT A TIME",
-    "Each answer is about one component.",
-    names.slice(0, 5).map((name) => prefixed(here, name, [...words, quoted(name), time])),
-  );
-}
-
-function dataIn(topics: ReadonlySet<Topic>): string | undefined {
-  return (["logs", "changes"] as const).find((topic) => topics.has(topic));
-}
 
 function logs(sentence: Sentence, here: Here): Reading | undefined {
   const { thing, quoted: pattern, time, unknown, component } = sentence;

@@ -9,6 +9,7 @@ const SPOKEN: readonly (readonly [RegExp, string])[] = [
   [/\b(?:in |over |during |within |for )?(?:the )?(?:last|past) (?:few|couple of|several) hours\b/gi, "last 3h"],
   [/\b(?:in |over |during |within |for )?(?:the )?(?:last|past) (?:few|couple of|several) days\b/gi, "last 3d"],
   [/\b(?:in |over |during |within |for )?(?:the )?(?:last|past) half(?: an)? hour\b/gi, "last 30m"],
+  [/(?<=^|\s)1\/2 (?:an )?hour\b/gi, "30m"],
   [/\bhalf an hour ago\b/gi, "30m ago"],
   [/\ban? (hour|day|week|minute) ago\b/gi, "1 $1 ago"],
   [/\b(?:last|past) (?:one|an) hour\b/gi, "last 1h"],

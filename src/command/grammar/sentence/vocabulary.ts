@@ -84,7 +84,7 @@ const TOPICS = {
   handoff: `handoff, hand-off, hand off, handover, hand-over, hand over, take over, takes over, shift change, shift summary, shift notes`,
   routes: `routes, route, routed, routing, which channel, alarms go, alerts go, notifications go, goes where, go where`,
   dropped: `not posted, nothing posted, wasn't posted, weren't posted, didn't post, not notified, no notification, not told, wasn't told, no page, not paged, wasn't paged, wasnt paged,
-    wasn't i paged, wasnt i paged, weren't we paged, didn't page, didnt page`,
+    wasn't i paged, wasnt i paged, weren't we paged, didn't page, didnt page, not page, never paged`,
   severity: `sev1, sev2, sev3, sev4, sev-1, sev-2, sev-3, sev-4, p1, p2`,
   people: `snoozed, closed it, incident commander, is ic, the ic, who acked, acked, acknowledged, assigned, assignee, owner, owns, owned, anyone looking, anybody looking, someone looking,
     who is looking, who's looking, who looks, working on, on this, on it, handling, handles, who has, who took, someone take this, somebody take this, anyone take this, someone take it, somebody take it`,

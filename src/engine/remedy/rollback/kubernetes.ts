@@ -10,7 +10,7 @@ export const kubernetes: Readonly<Record<string, Rollback>> = {
     if (revision === undefined || previous === undefined || !isRevision(revision) || !isRevision(previous))
       return look(
         "The previous revision is unknown",
-        "all revisions",
+        "those that are kept",
         kubectl(namespace, "rollout", "history", `deployment/${name}`),
       );
     return back(`Back to revision ${previous} of ${name}`, to(previous), to(revision));
@@ -32,7 +32,7 @@ function scaled({ parameters: { replicas, previous, name, namespace, kind = "" }
     return back(`Back to ${previous} replicas`, to(previous), to(replicas));
   return look(
     "The number of replicas before is unknown",
-    "the present one and its events",
+    "how it was scaled",
     kubectl(namespace, "describe", `${kind.toLowerCase()}/${name}`),
   );
 }
@@ -40,5 +40,5 @@ function scaled({ parameters: { replicas, previous, name, namespace, kind = "" }
 /** Kubernetes keeps no earlier version of an object; its fields tell who wrote them. */
 function shown({ parameters: { name, namespace, kind = "" } }: Made) {
   const command = kubectl(namespace, "get", `${kind.toLowerCase()}/${name}`, "-o", "yaml", "--show-managed-fields");
-  return look("What it was before is unknown", "what it is now, and who wrote it", command);
+  return look("What it was before is unknown", "who wrote which field", command);
 }

@@ -42,7 +42,7 @@ export const acm: EventShape = ({ type, detail, resources, region }) => {
   const isExpired = /expired/i.test(type);
   const isRequired = /required|fail/i.test(type);
   return {
-    title: `ACM certificate ${name ?? ""}: ${days === undefined ? type.replace(/^ACM Certificate /, "").toLowerCase() : `expires in ${days} days`}`,
+    title: `ACM certificate ${name ?? ""}: ${days === undefined ? type.replace(/^ACM Certificate /, "").toLowerCase() : Number(days) <= 0 ? "has expired" : `expires in ${days} days`}`,
     word: isExpired
       ? "EXPIRED"
       : isRequired

@@ -1,7 +1,13 @@
-import { type MessageShape, nameIn } from "../shape.ts";
+import type { Fields } from "../fields.ts";
+import { type EventShape, type MessageShape, nameIn, type Told } from "../shape.ts";
 
 /** What became of an asynchronous invocation. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export const invocationMessage: MessageShape = ({ fields }) => {
+export const invocationMessage: MessageShape = ({ fields }) => told(fields);
+
+/** The same to an event bus. */
+export const invocation: EventShape = ({ detail }) => told(detail);
+
+function told(fields: Fields): Told | undefined {
   const arn = fields.text("requestContext.functionArn");
   const condition = fields.text("requestContext.condition");
   if (arn === undefined || condition === undefined) return undefined;
@@ -22,7 +28,7 @@ export const invocationMessage: MessageShape = ({ fields }) => {
     ],
     at: fields.text("timestamp"),
   };
-};
+}
 
 const WORDS: Readonly<Record<string, string>> = {
   RetriesExhausted: "asynchronous invocation failed in every attempt",

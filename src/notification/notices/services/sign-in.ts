@@ -1,9 +1,9 @@
 import { wordsOf } from "../readable.ts";
-import { type EventShape, nameIn } from "../shape.ts";
+import { type EventShape, encoded, nameIn, type ServiceEvent } from "../shape.ts";
 import { unknownEvent } from "../unknown.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
-export const signIn: EventShape = ({ detail }) => {
+export const signIn: EventShape = ({ detail, region }) => {
   const name = detail.text("eventName");
   const who = detail.text("userIdentity.arn", "userIdentity.userName", "userIdentity.type");
   if (name === undefined) return undefined;
@@ -22,12 +22,19 @@ export const signIn: EventShape = ({ detail }) => {
       ["MFA", detail.text("additionalEventData.MFAUsed")],
       ["Error", detail.text("errorCode")],
     ],
+    page: pageOf(detail, region),
     at: detail.text("eventTime"),
   };
 };
 
+/** The event in CloudTrail's history. */
+function pageOf(detail: ServiceEvent["detail"], region: string): string | undefined {
+  const id = detail.text("eventID");
+  return id === undefined ? undefined : `cloudtrailv2/home?region=${region}#/events/${encoded(id)}`;
+}
+
 /** An API call that a rule selected from CloudTrail; a call that failed has its error. */
-export const apiCall: EventShape = ({ detail, resources }) => {
+export const apiCall: EventShape = ({ detail, resources, region }) => {
   const name = detail.text("eventName");
   if (name === undefined) return undefined;
   const who = detail.text("userIdentity.arn", "userIdentity.userName", "userIdentity.invokedBy");
@@ -45,6 +52,7 @@ export const apiCall: EventShape = ({ detail, resources }) => {
       ["Address", detail.text("sourceIPAddress")],
       ["Error", error],
     ],
+    page: pageOf(detail, region),
     at: detail.text("eventTime"),
   };
 };
