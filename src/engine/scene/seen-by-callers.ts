@@ -1,8 +1,14 @@
 import type { Findings, Measured, MeasuredCall } from "../../findings/findings.ts";
 import type { Signal } from "../../packs/signal.ts";
 
-/** Signals that say the same: a component that measures one of them needs no caller to measure it. */
-const SAME: Partial<Record<Signal, readonly Signal[]>> = { errors: ["errors", "availability", "throttles"] };
+/**
+ * What a caller can measure of its callee, and the signals that say the same: a component that measures one of them needs no caller for
+ * it. Not the requests, because a caller only sees its own.
+ */
+const SEEN: Partial<Record<Signal, readonly Signal[]>> = {
+  latency: ["latency"],
+  errors: ["errors", "availability", "throttles"],
+};
 
 /**
  * Adds what callers measure of components that do not measure it themselves, such as a database or a service of others. Of several
@@ -13,7 +19,7 @@ export function seenByCallers(findings: Findings): Findings {
   const waits = new Set(graph.edges.flatMap(({ from, to, asynchronous }) => (asynchronous ? [] : keyOf(from, to))));
   const measures = new Set(measured.map(({ component, signal }) => keyOf(component, signal)));
   const isUnmeasured = ({ to, signal }: MeasuredCall): boolean =>
-    !(SAME[signal] ?? [signal]).some((each) => measures.has(keyOf(to, each)));
+    SEEN[signal]?.every((each) => !measures.has(keyOf(to, each))) ?? false;
   const timed = calls.filter(({ from, to, compared }) => !compared && from !== to && waits.has(keyOf(from, to)));
   const seen = [...Map.groupBy(timed, ({ to }) => to).values()].flatMap((all) => {
     const from = busiest(all);
