@@ -1,15 +1,14 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Budget } from "../../../src/chat/budget.ts";
-import type { Chat, Message, PostIdentity, ThreadKey } from "../../../src/chat/chat.ts";
+import type { Chat, PostIdentity, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
 import { EditWindowClosed, Retryable, Unrecoverable } from "../../../src/errors.ts";
-import { ContentRefused, toError } from "../api/errors.ts";
+import { toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
-import type { OwnBlock } from "../render/blocks.ts";
-import { type MessageContent, ownBlocks, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
+import { createSimplerForms } from "./simpler-forms.ts";
 
 /** The event type of the metadata by which posted messages are found. */
 const EVENT_TYPE = "gumshoe_message";
@@ -33,12 +32,6 @@ const page = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** What came of a message; `refusal`: why it is not shown whole. */
-interface Sent<T> {
-  readonly result: T;
-  readonly refusal: ContentRefused | undefined;
-}
-
 /** The chat port for Slack. */
 export function createSlackChat(deps: {
   readonly client: webApi.WebClient;
@@ -49,10 +42,7 @@ export function createSlackChat(deps: {
   readonly home: string;
 }): Chat {
   const { client, budget, complaints, files, home } = deps;
-  /** Messages that are shown in a simpler form, by channel. */
-  const simpler = new Map<string, Set<string>>();
-  /** What the workspace has refused in Slack's own form. */
-  const refused = new Set<OwnBlock>();
+  const forms = createSimplerForms(complaints);
 
   /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
@@ -75,50 +65,12 @@ export function createSlackChat(deps: {
     }
   }
 
-  /** Sends a card; if Slack refuses it, in simpler and simpler forms, so that no card is lost because of its content. */
-  async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<Sent<T>> {
-    const own = ownBlocks(card).filter((each) => !refused.has(each));
-    const forms = [
-      ...(own.length > 0 ? [toMessageContent(card, { held, own })] : []),
-      toMessageContent(card, { held }),
-      toMessageContent(withoutPictures(card)),
-      textOnly(card),
-    ];
-    const refusals: ContentRefused[] = [];
-    for (const content of forms) {
-      try {
-        const result = await act(content);
-        if (own.length === 0 || refusals.length !== 1) return { result, refusal: refusals[0] };
-        // Only Slack's own form was refused, and as text it says the same.
-        for (const each of own) refused.add(each);
-        return { result, refusal: undefined };
-      } catch (error) {
-        if (!(error instanceof ContentRefused)) throw error;
-        refusals.push(error);
-      }
-    }
-    throw refusals[0];
-  }
-
-  /** Tells of a message that Slack shows in a simpler form, until it takes such a message whole again. */
-  function compare(channel: string, message: string, { card }: Message, refusal: ContentRefused | undefined): void {
-    const subject = `cards in ${channel}`;
-    const simple = simpler.get(channel) ?? new Set<string>();
-    if (refusal) {
-      simpler.set(channel, simple.add(message));
-      complaints.add(subject, `The card ${card.title}: ${refusal.message}: shown in a simpler form`);
-    } else if (simple.has(message)) {
-      simpler.delete(channel);
-      complaints.settle(subject);
-    }
-  }
-
   return {
     turn: (place, kind, urgency) => budget.turn({ place: fromKey(place).channel, kind, urgency }),
 
     async post(place, message, identity) {
       const { team, channel, thread } = fromKey(place);
-      const { result, refusal } = await send(message, (content) =>
+      const { result, refusal } = await forms.send(message, (content) =>
         call(place, "post", async () => {
           const posted = await client.apiCall("chat.postMessage", {
             channel,
@@ -134,16 +86,16 @@ export function createSlackChat(deps: {
           return { message: ts, thread: toKey({ team, channel, thread: thread ?? ts }) };
         }),
       );
-      compare(channel, result.message, message, refusal);
+      forms.compare(channel, result.message, message, refusal);
       return result;
     },
 
     async edit(place, message, shown) {
       const { channel } = fromKey(place);
-      const { refusal } = await send(shown, (content) =>
+      const { refusal } = await forms.send(shown, (content) =>
         call(place, "edit", () => client.apiCall("chat.update", { channel, ts: message, ...content, ...AS_IT_IS })),
       );
-      compare(channel, message, shown, refusal);
+      forms.compare(channel, message, shown, refusal);
     },
 
     async find(place, identity, since) {

@@ -1,6 +1,5 @@
 import { type CallLevers, type CallModifier, callKey, neutralCall, pullCalls } from "./call-levers.ts";
 import { callerView } from "./caller-view.ts";
-import { calmMinute } from "./calm-minutes.ts";
 import { calls, parts } from "./graph.ts";
 import { type Levers, type Modifier, neutral, pull } from "./levers.ts";
 import { poisson } from "./noise.ts";
@@ -49,9 +48,9 @@ const nothing: ReadonlyMap<string, CallLevers> = new Map();
 export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plainShop): World {
   const network = sparse.size === 0 ? usualNetwork : networkWith(sparse);
   const all = [disturbance, ...others];
-  const isLossless = all.every((each) => each.calls === undefined);
+  const isCalm = all.every((each) => each.calls === undefined);
   const callsAt = (minute: number): ReadonlyMap<string, CallLevers> => {
-    if (isLossless) return nothing;
+    if (isCalm) return nothing;
     const touched = new Map<string, CallLevers>();
     for (const each of all) pullCalls(touched, each.calls ?? [], minute - each.onset, each.lastsMinutes);
     return touched;
@@ -62,15 +61,8 @@ export function createWorld(seed: number, disturbance: Disturbance, { others, sp
     disturbance,
     network,
     callsAt,
-    at: (minute) => {
-      const isCalm = network === usualNetwork && all.every((each) => !isActive(each, minute));
-      return isCalm ? calmMinute(seed, minute, () => stateOfAll(made, minute)) : stateOfAll(made, minute);
-    },
+    at: (minute) => stateOfAll(made, minute),
   };
-}
-
-function isActive({ onset, lastsMinutes }: Disturbance, minute: number): boolean {
-  return minute >= onset && minute < onset + lastsMinutes;
 }
 
 /** A world that caches the minutes from some hours before its fault on, because a diagnosis reads them repeatedly. */
