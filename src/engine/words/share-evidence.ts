@@ -67,7 +67,8 @@ export function explainedBelow(scene: Scene, { component, loss = "time" }: Candi
       1,
       losing.reduce((sum, blame) => sum + blame.share, 0),
     );
-    const part = component === findings.symptom.component ? `${percentOf(share)} %` : "a part";
+    // In words: the shares of several services add up to a figure that no evidence states.
+    const part = component === findings.symptom.component && share >= 0.5 ? "most" : "a part";
     return `${part} of it comes from services it calls`;
   }
   if (isEnd(findings.graph, component)) return "its dependencies are unknown";
