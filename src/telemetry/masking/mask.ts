@@ -48,8 +48,10 @@ function inRounds(text: string, shapes: readonly SecretShape[]): string {
 
 function once(text: string, shapes: readonly SecretShape[]): string {
   return shapes.reduce(
-    (left, { what, shape, is }) =>
-      left.replaceAll(shape, (found) => (is === undefined || is(found) ? `[${what} hidden]` : found)),
+    (left, { what, needs, shape, is }) =>
+      needs?.test(left) === false
+        ? left
+        : left.replaceAll(shape, (found) => (is === undefined || is(found) ? `[${what} hidden]` : found)),
     text,
   );
 }

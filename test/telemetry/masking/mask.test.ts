@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mask, maskName } from "../../../src/telemetry/masking/mask.ts";
+import { SECRETS as SHAPES } from "../../../src/telemetry/masking/secrets.ts";
 import { hostileLine, hostileParts } from "../../hostile.ts";
 
 /** Put together here, so that no scanner takes this file for a leak. */
@@ -182,4 +183,20 @@ test.each([
 ])("%s is no name", (name) => {
   expect(maskName(name)).toMatch(/hidden/);
   expect(maskName(name)).not.toMatch(/hunter2|0123456789/);
+});
+
+test("every secret has what its cheap test looks for, so that none is spared the dear one", () => {
+  const lines = SECRETS.map(([line]) => line);
+  const sought = SHAPES.flatMap(({ what, needs, shape }) =>
+    needs ? [{ what, needs, once: new RegExp(shape.source, shape.flags.replace("g", "")) }] : [],
+  );
+  expect(sought.filter(({ once }) => lines.some((line) => once.test(line)))).toHaveLength(sought.length);
+  fc.assert(
+    fc.property(text, fc.boolean(), (line, isUpper) => {
+      const said = isUpper ? line.toUpperCase() : line;
+      const missed = sought.filter(({ needs, once }) => once.test(said) && !needs.test(said));
+      expect(missed.map(({ what }) => what)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
 });
