@@ -15,6 +15,7 @@ afterEach(async () => {
 
 const TOPIC = "arn:aws:sns:eu-central-1:111122223333:gumshoe";
 const HALF_HOUR = 1_800;
+const DAY = 86_400;
 
 /** Two functions: `cart` is at its concurrency limit for half an hour, `mail` is as usual and was never throttled. */
 const metrics: Metrics = {
@@ -36,8 +37,10 @@ function seriesOf(query: MetricQuery, start: number, end: number, now: number): 
   const level = levels[metric];
   const isKnown = dimensions.FunctionName === "cart" || dimensions.FunctionName === "mail";
   if (!level || !isKnown) return undefined;
+  // The week before today, by which plans are made, is as usual at whatever hour this runs.
+  const isRecent = end > now - (now % DAY);
   const values = Float64Array.from({ length: Math.ceil((end - start) / period) }, (_, index) => {
-    const isBad = dimensions.FunctionName === "cart" && start + index * period >= now - HALF_HOUR;
+    const isBad = isRecent && dimensions.FunctionName === "cart" && start + index * period >= now - HALF_HOUR;
     return isBad ? level[1] : level[0] + (index % 3 === 0 ? level[0] / 20 : 0);
   });
   return { start, step: period, values };
