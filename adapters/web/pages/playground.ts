@@ -64,10 +64,17 @@ function turnTo(there: boolean, id: string, label: string, back: number): Html |
     : "";
 }
 
+/** The incidents of the shop stand first; those of AWS systems are many, and open when they are wanted. */
 function library(incidents: WebHost["incidents"], health: string): Html {
+  const shop = incidents.filter(({ healthy }) => healthy === undefined);
+  const systems = incidents.filter(({ healthy }) => healthy !== undefined);
   return html`<aside aria-labelledby="library"><h2 id="library">Incidents <span class="badge">Simulated</span></h2>
 <p class="context">Each plays an alarm of an imaginary online shop, as AWS would deliver it.</p>
-<ul class="incidents">${incidents.map(({ id, title, summary, healthy }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p>${healthy === undefined ? "" : healthyDay(healthy)}</li>`)}</ul><p class="context">${health}</p></aside>`;
+${listOf(shop)}${systems.length === 0 ? "" : html`<details><summary>Incidents of ${systems.length} AWS systems</summary>${listOf(systems)}</details>`}<p class="context">${health}</p></aside>`;
+}
+
+function listOf(incidents: WebHost["incidents"]): Html {
+  return html`<ul class="incidents">${incidents.map(({ id, title, summary, healthy }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p>${healthy === undefined ? "" : healthyDay(healthy)}</li>`)}</ul>`;
 }
 
 function sayForm(options: {
