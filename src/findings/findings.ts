@@ -26,8 +26,8 @@ export interface Measured {
   readonly archive?: string;
   /** Its own name and unit, if no pack knows what it measures. */
   readonly own?: OwnMetric;
-  /** The caller that measured it, if the component itself does not. */
-  readonly seenBy?: string;
+  /** The callers that measured it, if the component itself does not. */
+  readonly seenBy?: readonly string[];
 }
 
 /** A metric under its own name: "FreeStorageSpace", Bytes. The unit is empty if it is unknown. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings, MeasuredCall } from "../../src/findings/findings.ts";
 import { FIRED, findingsOf, newLine, type Part, wobbling } from "./hand-made.ts";
@@ -79,6 +79,52 @@ test("what only a caller measures is told as the caller's view of its callee, wi
       reason: "only front measures it, so the connection between them may be at fault",
     },
   ]);
+});
+
+describe("a database that only its two callers measure", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.2, 0.6], requests: [100, 100], errors: [0, 0] } },
+    { id: "cart", signals: { latency: [0.1, 0.5], requests: [100, 100], errors: [0, 0] } },
+    { id: "stock", signals: { latency: [0.1, 0.1], requests: [100, 100], errors: [0, 0] } },
+    { id: "db", signals: { cpu: [20, 20] } },
+  ];
+  const edges = ["front>cart", "front>stock", "cart>db", "stock>db"];
+  const plain = findingsOf(parts, edges, { component: "front", signal: "latency", threshold: 0.3 });
+  const callOf = (from: string, bad: number): MeasuredCall => {
+    return { ...sideOf(plain, "caller", [0.01, bad]), from, to: "db", query: `${from} to db` };
+  };
+
+  test("is slow where both wait for it", () => {
+    const { hypotheses } = diagnose({ ...plain, calls: [callOf("cart", 0.41), callOf("stock", 0.41)] });
+    expect(hypotheses[0]).toMatchObject({ cause: { component: { id: "db" }, mechanism: "latency" } });
+    expect(hypotheses[0]?.statement).toMatch(/^db latency 10 → 4\d\d ms .*, as its callers measure it/);
+    expect(hypotheses[0]?.unchecked).toContainEqual({
+      what: "metrics of db itself",
+      reason: "only its callers measure it",
+    });
+  });
+
+  test.each([[["cart", "stock"]], [["stock", "cart"]]])("is not where only one waits, in the order %j", (callers) => {
+    const calls = callers.map((from) => callOf(from, from === "cart" ? 0.41 : 0.01));
+    const [first] = diagnose({ ...plain, calls }).hypotheses;
+    expect(first?.cause).toMatchObject({ component: { id: "db" }, mechanism: "connection" });
+    expect(first?.statement).toMatch(
+      /^calls from cart to db take 10 → 4\d\d ms, those of its other callers 10 ms: the connection between them/,
+    );
+  });
+});
+
+test("failures of a service of others are counted over all its callers, and blamed on it", () => {
+  const failing: Part["signals"] = { latency: [0.1, 0.1], requests: [100, 100], errors: [0, 30] };
+  const parts = [...["front", "cart", "stock"].map((id) => ({ id, signals: failing })), { id: "pay", signals: {} }];
+  const edges = ["front>cart", "front>stock", "cart>pay", "stock>pay"];
+  const plain = findingsOf(parts, edges, { component: "front", signal: "errors" });
+  const calls = ["cart", "stock"].map((from): MeasuredCall => {
+    return { ...sideOf(plain, "caller", [0, 30]), from, to: "pay", signal: "errors", statistic: "Sum", query: from };
+  });
+  const [first] = diagnose({ ...plain, calls }).hypotheses;
+  expect(first).toMatchObject({ cause: { component: { id: "pay" }, mechanism: "failures" }, standing: "LIKELY" });
+  expect(first?.statement).toMatch(/^pay errors none → 60 per min, as its callers measure it/);
 });
 
 test("what a callee measures of its caller's calls is its own time", () => {

@@ -7,7 +7,7 @@ import { measuredOf } from "./measured-of.ts";
 import { type Loss, perRequest, type Volume } from "./volume.ts";
 
 /** A metric of a call, measured on one of its sides. */
-export type Side = Pick<Measured, "query" | "statistic" | "series" | "baseline" | "signal">;
+export type Side = Pick<Measured, "query" | "statistic" | "series" | "baseline" | "signal" | "seenBy">;
 
 /** A call that both sides measure, and what the caller loses that the callee does not. */
 export interface Connection {

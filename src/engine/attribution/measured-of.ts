@@ -19,7 +19,8 @@ function totalOf({ series, baseline }: Measured): number {
   return sumOf(series.values) + sumOf(baseline.values);
 }
 
-function riseOf({ signal, series, baseline }: Measured): number {
+/** How far the mean of a metric rose over that of its baseline, in its own unit; for availability, how far it fell. */
+export function riseOf({ signal, series, baseline }: Pick<Measured, "signal" | "series" | "baseline">): number {
   // A count without data points is zero; a latency without requests is unknown.
   const meanOf = (values: Float64Array): number =>
     sumOf(values) / Math.max(1, failureSignals.has(signal) ? values.length : countOf(values));

@@ -1,5 +1,9 @@
 import type { Findings, Measured, MeasuredCall } from "../../findings/findings.ts";
 import type { Signal } from "../../packs/signal.ts";
+import { riseOf } from "../attribution/measured-of.ts";
+import { sameTime } from "../series/grid.ts";
+import { countOf } from "../series/quantile.ts";
+import { settings } from "../settings.ts";
 
 /**
  * What a caller can measure of its callee, and the signals that say the same: a component that measures one of them needs no caller for
@@ -10,49 +14,57 @@ const SEEN: Partial<Record<Signal, readonly Signal[]>> = {
   errors: ["errors", "availability", "throttles"],
 };
 
-/**
- * Adds what callers measure of components that do not measure it themselves, such as a database or a service of others. Of several
- * callers, the one with the most calls speaks: the losses of all of them cannot be added without their requests.
- */
+/** Adds what callers measure of components that do not measure it themselves, such as a database or a service of others. */
 export function seenByCallers(findings: Findings): Findings {
   const { calls = [], measured, graph } = findings;
   const waits = new Set(graph.edges.flatMap(({ from, to, asynchronous }) => (asynchronous ? [] : keyOf(from, to))));
   const measures = new Set(measured.map(({ component, signal }) => keyOf(component, signal)));
-  const isUnmeasured = ({ to, signal }: MeasuredCall): boolean =>
-    SEEN[signal]?.every((each) => !measures.has(keyOf(to, each))) ?? false;
-  const timed = calls.filter(({ from, to, compared }) => !compared && from !== to && waits.has(keyOf(from, to)));
-  const seen = [...Map.groupBy(timed, ({ to }) => to).values()].flatMap((all) => {
-    const from = busiest(all);
-    const sides = Map.groupBy(
-      all.filter((call) => call.from === from && isUnmeasured(call)),
-      ({ signal }) => signal,
-    );
-    return [...sides.values()].flatMap((both) => asMeasured(both));
-  });
+  const telling = calls.filter(
+    ({ from, to, signal, compared }) =>
+      !compared &&
+      from !== to &&
+      waits.has(keyOf(from, to)) &&
+      SEEN[signal]?.every((each) => !measures.has(keyOf(to, each))),
+  );
+  const seen = [...Map.groupBy(telling, ({ to, signal }) => keyOf(to, signal)).values()].flatMap(asMeasured);
   return seen.length === 0 ? findings : { ...findings, measured: [...measured, ...seen] };
 }
 
-/** The caller with the most calls; without counts, the first. */
-function busiest(calls: readonly MeasuredCall[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { from, side, signal, series } of calls) {
-    const counted = side === "caller" && signal === "requests";
-    counts.set(from, (counts.get(from) ?? 0) + (counted ? sumOf(series.values) : 0));
-  }
-  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ["", -1] as [string, number])[0];
+/** The calls of a component as one metric of it: as it measures them itself, where it does, else as its callers do. */
+function asMeasured(calls: readonly MeasuredCall[]): readonly Measured[] {
+  const own = calls.filter(({ side }) => side === "callee");
+  const sides = own.length > 0 ? own : calls;
+  const whole = sides[0]?.signal === "errors" ? sumOf(sides) : leastOf(sides);
+  if (!whole) return [];
+  const { from: _, to, side: __, ...measured } = whole;
+  return [{ ...measured, component: to, ...(own.length === 0 && { seenBy: sides.map(({ from }) => from) }) }];
 }
 
-/** One side of a call as a metric of its callee: its own side, where it has one. */
-function asMeasured(sides: readonly MeasuredCall[]): readonly Measured[] {
-  const own = sides.find(({ side }) => side === "callee");
-  const call = own ?? sides[0];
-  if (!call) return [];
-  const { from, to, side, ...measured } = call;
-  return [{ ...measured, component: to, ...(side === "caller" && { seenBy: from }) }];
+/** Of the callers' waits, the one that rose least: what makes only another wait lies between the two, not in the callee. */
+function leastOf(sides: readonly MeasuredCall[]): MeasuredCall | undefined {
+  const known = sides.filter(({ series }) => countOf(series.values) >= settings.enoughValues);
+  return (known.length > 0 ? known : sides).toSorted((one, other) => riseOf(one) - riseOf(other))[0];
 }
 
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
+/** The failed calls of all callers that count them over the same time as the first. */
+function sumOf(sides: readonly MeasuredCall[]): MeasuredCall | undefined {
+  const [first] = sides;
+  if (!first) return undefined;
+  const alike = sides.filter((each) => sameTime(first.series, each.series) && sameTime(first.baseline, each.baseline));
+  return {
+    ...first,
+    query: alike.map(({ query }) => query).join(" + "),
+    series: { ...first.series, values: sums(alike.map(({ series }) => series.values)) },
+    baseline: { ...first.baseline, values: sums(alike.map(({ baseline }) => baseline.values)) },
+  };
+}
+
+/** Sums by time; a caller without a value counted nothing, and a time without any is unknown. */
+function sums([first = new Float64Array(), ...others]: readonly Float64Array[]): Float64Array {
+  return first.map((value, index) => {
+    const known = [value, ...others.map((each) => each[index] ?? Number.NaN)].filter((each) => !Number.isNaN(each));
+    return known.length === 0 ? Number.NaN : known.reduce((sum, each) => sum + each);
+  });
 }
 
 function keyOf(one: string, other: string): string {

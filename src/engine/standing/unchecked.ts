@@ -59,13 +59,15 @@ function unmeasured(scene: Scene, candidate: Candidate, gaps: readonly Gap[]): r
   });
 }
 
-/** A component of which only its caller knows: what lies between the two looks the same. */
+/** A component of which only its callers know: what lies between it and a single one looks the same. */
 function seenFromOutside(scene: Scene, { component, readings }: Candidate): readonly Gap[] {
   const seenBy = readings.find(({ measured }) => measured.component === component)?.measured.seenBy;
-  if (seenBy === undefined) return [];
-  const [name, caller] = [component, seenBy].map((id) => nameOf(scene.components.get(id), id));
-  const reason = `only ${caller} measures it, so the connection between them may be at fault`;
-  return [{ what: `metrics of ${name} itself`, reason }];
+  const [caller, ...others] = seenBy ?? [];
+  if (caller === undefined) return [];
+  const what = `metrics of ${nameOf(scene.components.get(component), component)} itself`;
+  if (others.length > 0) return [{ what, reason: "only its callers measure it" }];
+  const name = nameOf(scene.components.get(caller), caller);
+  return [{ what, reason: `only ${name} measures it, so the connection between them may be at fault` }];
 }
 
 /** Calls that only the callee measures, if nothing but the candidate's own loss speaks for it. */

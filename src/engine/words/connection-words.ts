@@ -41,8 +41,9 @@ function sidesText(scene: Scene, lost: Lost): string {
   const [seen, served] = [valuesOf(scene, caller, lost), valuesOf(scene, callee, lost)];
   const amounts = joinAmounts(amountOf(caller, seen.usual), " → ", amountOf(caller, seen.now));
   const itself = amountOf(callee, served.now);
-  return loss === "failures"
-    ? `calls from ${a} to ${b} fail ${amounts}, ${b} itself counts ${itself}`
+  if (loss === "failures") return `calls from ${a} to ${b} fail ${amounts}, ${b} itself counts ${itself}`;
+  return callee.seenBy
+    ? `calls from ${a} to ${b} take ${amounts}, those of its other callers ${itself}`
     : `calls from ${a} to ${b} take ${amounts}, ${b} itself answers in ${itself}`;
 }
 

@@ -56,9 +56,12 @@ export function movedOf(
   scene: Pick<Scene, "readings" | "symptom" | "findings" | "components">,
   reading: Reading,
 ): string {
-  const { seenBy } = reading.measured;
+  const [caller, ...others] = reading.measured.seenBy ?? [];
   const text = ownMovedOf(scene, reading);
-  return seenBy === undefined ? text : `${text}, as ${nameOf(scene.components.get(seenBy), seenBy)} measures it`;
+  if (caller === undefined) return text;
+  return others.length > 0
+    ? `${text}, as its callers measure it`
+    : `${text}, as ${nameOf(scene.components.get(caller), caller)} measures it`;
 }
 
 function ownMovedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {

@@ -3,7 +3,7 @@ import type { SystemIncident } from "../system-incident.ts";
 /** A shop writes errors of one kind, as a query of its logs by spans of time shows. */
 export const commerceErrors: SystemIncident = {
   id: "commerce-errors",
-  title: "Order history fails",
+  title: "Order look-ups fail",
   summary: "order-history answers with errors.",
   answer: {
     component: "order-history",

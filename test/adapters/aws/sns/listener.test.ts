@@ -61,7 +61,7 @@ test.each(["1", "2"] as const)("stores what SNS signed with version %s before it
 });
 
 test("takes a message however long ago SNS signed it: one that waited is not lost", async () => {
-  expect(await post(signer.notification("late", { sent: new Date(Date.now() - 8 * 86_400_000) }))).toBe(200);
+  expect(await post(signer.notification("late", { sent: new Date("2026-01-01T00:00:00Z") }))).toBe(200);
   expect(stored).toHaveLength(1);
 });
 
