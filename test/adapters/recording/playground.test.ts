@@ -65,3 +65,8 @@ test("a question outside a thread looks at the run that was raised last, whichev
   expect(playground.latest().metrics).toBe(newest.metrics);
   expect(newest.account).toMatch(/^9\d{11}$/);
 });
+
+test("no two incidents have one name", () => {
+  const titles = stage().playground.incidents.map(({ title }) => title);
+  expect(titles).toEqual([...new Set(titles)]);
+});
