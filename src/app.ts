@@ -132,7 +132,7 @@ interface AppDeps {
   readonly log: Log;
   /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
-  /** The least time between two commits of one investigation's alarm, ms. */
+  /** The time between two commits of one investigation's alarms in a storm, ms; calm ones follow sooner. */
   readonly apartMs?: number;
 }
 
@@ -180,6 +180,7 @@ export function createApp(deps: AppDeps): App {
   const runner = createRunner({ store: quiet, performer, now, random, log });
   const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
     apartMs: 0,
+    busy: 1,
     most: STORED_TOGETHER,
   });
   const list = () => directory.list("open", OPEN_LOOKED_AT);
