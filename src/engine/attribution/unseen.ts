@@ -21,7 +21,7 @@ export function unseenBelow(view: Omit<View, "components">, component: string, l
     ({ from, to, asynchronous }) => from === component && to !== from && !asynchronous,
   );
   return [...new Set(below.map(({ to }) => to))].filter(
-    (id) => (!isSeen(volumes.get(id), loss) || isSilent(view, id)) && !isIdle(findings, id),
+    (id) => (!isSeen(volumes.get(id), loss) || isSilent(view, id) || isGone(view, id)) && !isIdle(findings, id),
   );
 }
 

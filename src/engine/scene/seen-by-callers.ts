@@ -18,7 +18,7 @@ const SEEN: Partial<Record<Signal, readonly Signal[]>> = {
 export function seenByCallers(findings: Findings): Findings {
   const { calls = [], measured, graph } = findings;
   const waits = new Set(graph.edges.flatMap(({ from, to, asynchronous }) => (asynchronous ? [] : keyOf(from, to))));
-  const measures = new Set(measured.filter(hasValue).map(({ component, signal }) => keyOf(component, signal)));
+  const measures = new Set(measured.map(({ component, signal }) => keyOf(component, signal)));
   const telling = calls.filter(
     ({ from, to, signal, compared, series, baseline }) =>
       !compared &&

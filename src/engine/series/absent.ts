@@ -5,19 +5,13 @@ import { settings } from "../settings.ts";
 import { countOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 
-/** Whether a metric was measured throughout, from its first value on: it may be younger than its history is long. */
-function isWhole({ values }: Series): boolean {
-  const first = values.findIndex((value) => !Number.isNaN(value));
-  const known = countOf(values);
-  return known >= settings.enoughValues && known >= settings.wholeHistory * (values.length - first);
-}
-
 /** Whether a series has values up to its source's horizon, as far as it usually has. */
 export function goesOn(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { findings }: { readonly findings: Pick<Findings, "horizons"> },
 ): boolean {
-  if (!isWhole(baseline)) return true;
+  const usual = countOf(baseline.values);
+  if (usual < settings.wholeHistory * baseline.values.length) return true;
   const horizon = findings.horizons.metrics ?? Number.POSITIVE_INFINITY;
   const end = Math.max(0, Math.min(series.values.length, Math.floor((horizon - series.start) / series.step)));
   return series.values.subarray(Math.max(0, end - settings.recentValues), end).some((value) => !Number.isNaN(value));
@@ -28,7 +22,8 @@ export function hasHole(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { onset, findings: { symptom } }: { readonly onset: number; readonly findings: Pick<Findings, "symptom"> },
 ): boolean {
-  if (!isWhole(baseline)) return false;
+  const usual = countOf(baseline.values);
+  if (usual === 0 || usual < settings.wholeHistory * baseline.values.length) return false;
   const { start, step, values } = series;
   const from = Math.max(0, Math.floor((Math.min(onset, symptom.at) - start) / step) - settings.firesWithin);
   const until = values.findLastIndex((value) => !Number.isNaN(value));
@@ -52,15 +47,35 @@ export function isMeasuredAtAlarm(
 
 /** What a component measures of itself whether or not it is called. */
 const standing: ReadonlySet<Signal> = new Set(["cpu", "memory", "connections"]);
+/** What has no value if nothing was counted. */
+const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
-/** Whether a component that measured itself throughout ceased to do so as the symptom began: it is gone, or nobody reaches it. */
+/**
+ * Whether a component that measured itself throughout ceased to do so as the symptom began: it is gone, or nobody reaches it. All of its
+ * metrics have to cease, because a source may lose a single one, and its requests as well, because another may count them.
+ */
 export function isGone(
   { onset, findings }: { readonly onset: number; readonly findings: Pick<Findings, "horizons" | "measured"> },
   id: string,
 ): boolean {
-  const own = findings.measured.filter(({ component, signal }) => component === id && standing.has(signal));
-  const throughout = own.filter(({ baseline }) => isWhole(baseline));
-  return throughout.length > 0 && throughout.every(({ series }) => ceasesAt(series, onset, findings.horizons.metrics));
+  const throughout = findings.measured.filter(
+    ({ component, signal, seenBy, baseline }) =>
+      component === id && !seenBy && !counted.has(signal) && isWhole(baseline),
+  );
+  return (
+    throughout.some(({ signal }) => standing.has(signal)) &&
+    throughout.every(({ signal, series }) => {
+      const values = signal === "requests" ? series.values.map((value) => value || Number.NaN) : series.values;
+      return ceasesAt({ ...series, values }, onset, findings.horizons.metrics);
+    })
+  );
+}
+
+/** Whether a metric was measured throughout, from its first value on: it may be younger than its history is long. */
+function isWhole({ values }: Series): boolean {
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const known = countOf(values);
+  return known >= settings.enoughValues && known >= settings.wholeHistory * (values.length - first);
 }
 
 /** Whether a gap begins at the onset, or as long before it as a cause takes to show. */
