@@ -71,7 +71,7 @@ export function listenToPresses({ app, converse, answers, host }: Listening): vo
     if (received.type === "reply" && !received.refused) return answers.dialog(to, received.card);
     const card = answerOf(received);
     // On a message of the channel the outcome shows: the message is edited for everybody.
-    const shows = received.type === "stored" && message != null && !replaces;
+    const shows = received.type === "stored" && received.here && message != null && !replaces;
     if (card && !shows) await answers.whisper(to, card);
   });
 }
