@@ -7,7 +7,6 @@ import { isForeign } from "./foreign.ts";
 import { LONGEST_QUESTION } from "./politeness.ts";
 import { type RecordNames, recordNames } from "./record-names.ts";
 import { writtenOut } from "./shorthand.ts";
-import { withTypedTimes } from "./spoken-time.ts";
 import { type Thing, thingIn } from "./things.ts";
 import { LONGEST_PHRASE, type Meaning, meaningNear, meaningOf, type Topic } from "./vocabulary.ts";
 
@@ -86,8 +85,7 @@ export function readSentence(said: string, zone: string, surroundings: Surroundi
   if (said.length > LONGEST_QUESTION) return undefined;
   const text = writtenOut(said);
   const compared = COMPARES.test(text) ? COMPARED.exec(text)?.[1]?.toLowerCase() : undefined;
-  const plain = withTypedTimes(compared === undefined ? text : text.replace(COMPARED, " "), surroundings.now);
-  const timed = findTime(plain, zone, surroundings.now);
+  const timed = findTime(compared === undefined ? text : text.replace(COMPARED, " "), zone, surroundings.now);
   const [, quoted] = /"([^"]+)"/.exec(timed.rest) ?? [];
   const typed = withoutOptions(wordsIn(timed.rest.replace(/"[^"]*"/g, " ")));
   const asWhole = quoted === undefined ? [] : [quoted];
