@@ -22,7 +22,10 @@ export const investigate: Verb = {
   takesTime: true,
   overheard: { rest: /^$/, timeless: true },
   parse: (said) => {
-    const object = withoutEnding(said.rest);
+    const object = withoutEnding(said.rest).replace(
+      /^(?:(?:it|this|that) ?)?(?:again|deeper|further|once more)?$/i,
+      "",
+    );
     if (object === "" && said.about) return lookInto(said, said.about);
     const number = /^G-?(\d{1,9})$/i.exec(object);
     if (number) return again({ ...said, investigation: Number(number[1]) });
