@@ -45,7 +45,7 @@ function whyPending(cluster: Cluster, work: Work, pod: Pod): Reason | undefined 
   if (/persistentvolumeclaim|PersistentVolumeClaims|persistent volumes to bind/.test(message)) return undefined;
   const kind = kindOf(cluster, work, pod, message);
   const field = fieldOf(kind, work);
-  const { observed, expected } = figuresOf(cluster, kind, work, message);
+  const { observed, expected } = figuresOf(cluster, kind, pod, message);
   const object = kind === "node-cordoned" || kind === "node-down" ? (nodeOf(cluster, kind, pod) ?? work.ref) : work.ref;
   const isNode = object.kind === "Node";
   return {
@@ -138,10 +138,9 @@ function fieldOf(kind: ReasonKind, { path }: Work): string | undefined {
 function figuresOf(
   { objects }: Cluster,
   kind: ReasonKind,
-  work: Work,
+  { spec }: Pod,
   message: string,
 ): Pick<Reason, "observed" | "expected"> {
-  const spec = work.pods[0]?.spec ?? work.spec;
   const requests = (resource: string): string =>
     (spec?.containers ?? [])
       .flatMap(({ resources }) => resources?.requests[resource] ?? resources?.limits[resource] ?? [])
