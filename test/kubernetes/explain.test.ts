@@ -60,6 +60,20 @@ test("a rollout is explained by what its new pods want, and by what those before
   });
 });
 
+test("a port that stands in a variable of its own is mended there", () => {
+  const { state } = market.find(({ name }) => name === "port of the database") ?? {};
+  if (!state) throw new Error("no such state");
+  expect(explain(state)[0]).toMatchObject({
+    field: "spec.template.spec.containers[server].env[DB_PORT].value",
+    observed: "DB_PORT=5433",
+    expected: "port 5432",
+    relief: {
+      command: "kubectl -n market set env deployment/reviews DB_PORT=5432",
+      undo: "kubectl -n market set env deployment/reviews DB_PORT=5433",
+    },
+  });
+});
+
 test("a symptom follows from the deepest reason on its way", () => {
   const reasons = reasonsOf((shop) => {
     shop.of("Service/payment").spec.selector = { app: "payments" };

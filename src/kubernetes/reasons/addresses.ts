@@ -52,10 +52,12 @@ function addressReason(cluster: Cluster, work: Work, address: Address): Reason |
     !ports.some(({ port }) => port === address.port)
   ) {
     const all = ports.map(({ port }) => port).join(", ");
-    return toReason(cluster, work, address, "service-port", {
+    const [first] = ports;
+    const written = address.ofPort ? { ...address.ofPort, written: String(address.port) } : {};
+    return toReason(cluster, work, { ...address, ...written }, "service-port", {
       expected: `port ${all}`,
       words: `the service ${service.metadata.name} has no port ${address.port}, only ${all}`,
-      right: address.written.replace(`:${address.port}`, `:${ports[0]?.port}`),
+      right: address.ofPort ? String(first?.port) : address.written.replace(`:${address.port}`, `:${first?.port}`),
       least: CERTAINTY.contradicted,
     });
   }

@@ -131,6 +131,15 @@ function mismatchOf(cluster: Cluster, claim: Claim, text: string): Mismatch | un
     const others = [...cluster.objects.StorageClass.map((each) => each.metadata.name)].join(", ");
     return classMissing(told ?? wantedClass ?? "", others, volumes, claim);
   }
+  if (!wantedClass && free.length === 0 && /no storage class is set/.test(text)) {
+    return {
+      kind: "storage-class-missing",
+      field: "spec.storageClassName",
+      observed: "not set",
+      expected: "a storage class: none is the cluster's default",
+      words: "it names no storage class, and none is the default",
+    };
+  }
   const candidates = named ? [named] : ofClass.length > 0 ? ofClass : free;
   return candidates.map((volume) => volumeMismatch(volume, claim)).find((each) => each !== undefined);
 }

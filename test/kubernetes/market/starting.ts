@@ -367,26 +367,21 @@ export const starting: readonly Fault[] = [
       'storageclass.storage.k8s.io "gp33" not found',
     );
   }),
-  of(
-    "claim-unbound storage-class-missing",
-    "PersistentVolumeClaim data-reviews-db-0",
-    "no default storage class",
-    (m) => {
-      const claim = m.of("PersistentVolumeClaim/data-reviews-db-0");
-      Object.assign(claim, {
-        status: { phase: "Pending" },
-        spec: { accessModes: ["ReadWriteOnce"], resources: claim.spec.resources },
-      });
-      m.remove("PersistentVolume/pvc-8f1e");
-      unscheduled(m, "reviews-db", "0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
-      m.event(
-        "PersistentVolumeClaim/data-reviews-db-0",
-        "FailedBinding",
-        "no persistent volumes available for this claim and no storage class is set",
-        { type: "Normal" },
-      );
-    },
-  ),
+  of("storage-class-missing", "PersistentVolumeClaim data-reviews-db-0", "no default storage class", (m) => {
+    const claim = m.of("PersistentVolumeClaim/data-reviews-db-0");
+    Object.assign(claim, {
+      status: { phase: "Pending" },
+      spec: { accessModes: ["ReadWriteOnce"], resources: claim.spec.resources },
+    });
+    m.remove("PersistentVolume/pvc-8f1e");
+    unscheduled(m, "reviews-db", "0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
+    m.event(
+      "PersistentVolumeClaim/data-reviews-db-0",
+      "FailedBinding",
+      "no persistent volumes available for this claim and no storage class is set",
+      { type: "Normal" },
+    );
+  }),
   of("claim-access-mode", "PersistentVolumeClaim shared", "ReadWriteMany of a volume that is ReadWriteOnce", (m) => {
     const spec = {
       storageClassName: "manual",
