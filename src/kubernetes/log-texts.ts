@@ -79,7 +79,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "volume-permission",
     "it may not write to its volume",
-    /(?:permission denied|EACCES|Read-only file system|EROFS|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
+    /(?:permission denied|EACCES|Read-only file system|EROFS|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create|could not \w+)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
     "in trouble",
   ),
   text(
@@ -122,7 +122,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "host-unknown",
     "a host name is unknown",
-    /no such host|name or service not known|ENOTFOUND|EAI_AGAIN|UnknownHostException|unknown (?:mysql server )?host|nodename nor servname|temporary failure in name resolution|could not (?:resolve|translate) host|getaddrinfo|host not found in upstream|server misbehaving|name resolution|NXDOMAIN|DNS resolution failed|No address associated/i,
+    /no such host|name or service not known|ENOTFOUND|EAI_AGAIN|UnknownHostException|unknown (?:mysql server )?host|nodename nor servname|temporary failure in name resolution|could not (?:resolve|translate) host|getaddrinfo|host not found in upstream|server misbehaving|name resolution|NXDOMAIN|bad address '|DNS resolution failed|No address associated/i,
     "lasting",
   ),
   text(
@@ -161,6 +161,8 @@ const TARGETS: readonly RegExp[] = [
   /lookup (?<host>[\w][\w.-]*)(?: on|:)/i,
   /(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH) (?<host>[\w][\w.-]*)(?::(?<port>\d+))?/,
   /UnknownHostException: (?<host>[\w][\w.-]*)/,
+  /(?:can't find|bad address|could not resolve host:?|unknown (?:mysql server )?host|getaddrinfo(?: for)?) ['"]?(?<host>[a-z][\w-]*(?:\.[\w-]+)*)/i,
+  /(?<host>[a-z][\w-]*(?:\.[\w-]+)*): (?:name or service not known|nodename nor servname|temporary failure in name resolution)/i,
   /server on '(?<host>[\w][\w.-]*)(?::(?<port>\d+))?'/i,
   /(?:host|upstream|address|for) (?:name )?"(?<host>[\w][\w.-]*)(?::(?<port>\d+))?"/i,
   /[a-z]+:\/\/(?:[^@/\s]*@)?(?<host>[\w][\w.-]*)(?::(?<port>\d+))?/i,

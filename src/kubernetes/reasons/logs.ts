@@ -97,6 +97,13 @@ function toReason(cluster: Cluster, work: Work, { text, line, count }: Complaint
   };
 }
 
+/** The variables that decide what a database says. */
+const FIELDS_OF_DATABASES: readonly (readonly [LogText["kind"], RegExp])[] = [
+  ["database-login", /PASS|PWD/],
+  ["database-login", /USER/],
+  ["database-missing", /DATABASE$|DB$|(?:DB|DATABASE)_?NAME$/],
+];
+
 /** The variable or permission that a line names. */
 function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string): string | undefined {
   if (kind === "access-denied") return /cannot (\w+ resource "[^"]+")/.exec(line)?.[1]?.replaceAll('"', "") ?? "rules";
@@ -107,7 +114,15 @@ function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string):
   if (kind === "volume-permission") return `${work.path}.securityContext.fsGroup`;
   if (kind === "security-context") return `${work.path}.containers[].securityContext`;
   if (kind === "port-taken") return `${work.path}.containers[].ports`;
+  if (kind === "command-wrong")
+    return `${work.path}.containers[].${/flag|option|argument/i.test(line) ? "args" : "command"}`;
   if (!kind.startsWith("database")) return undefined;
+  const [of] = FIELDS_OF_DATABASES.filter(([told]) => told === kind).flatMap(([, names]) =>
+    containersOf(work).flatMap(([{ env }, at]) =>
+      env.filter(({ name }) => names.test(name)).map(({ name }) => `${at}.env[${name}]`),
+    ),
+  );
+  if (of !== undefined) return of;
   const host = targetIn(line)?.host;
   return addressesOf(cluster, work).find((address) => address.host === host)?.field;
 }
