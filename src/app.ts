@@ -23,6 +23,7 @@ import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createKnownAlarms } from "./jobs/known-alarms.ts";
 import { createPerformer } from "./jobs/perform.ts";
+import type { Performer } from "./lane/performer.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
@@ -130,6 +131,8 @@ interface AppDeps {
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
+  /** Returns what does the steps of the lanes as the lanes get it; as it is by default. */
+  readonly observePerformer?: (performer: Performer) => Performer;
   /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
   /** The least time between two commits of one investigation's alarm, ms. */
@@ -177,7 +180,8 @@ export function createApp(deps: AppDeps): App {
     runbooks,
     dropped,
   });
-  const runner = createRunner({ store: quiet, performer, now, random, log });
+  const observed = deps.observePerformer?.(performer) ?? performer;
+  const runner = createRunner({ store: quiet, performer: observed, now, random, log });
   const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
     apartMs: 0,
     most: STORED_TOGETHER,
