@@ -135,7 +135,7 @@ interface AppDeps {
   readonly observePerformer?: (performer: Performer) => Performer;
   /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
-  /** The least time between two commits of one investigation's alarm, ms. */
+  /** The time between two commits of one investigation's alarms in a storm, ms; calm ones follow sooner. */
   readonly apartMs?: number;
 }
 
@@ -184,6 +184,7 @@ export function createApp(deps: AppDeps): App {
   const runner = createRunner({ store: quiet, performer: observed, now, random, log });
   const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
     apartMs: 0,
+    busy: 1,
     most: STORED_TOGETHER,
   });
   const list = () => directory.list("open", OPEN_LOOKED_AT);
