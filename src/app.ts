@@ -13,6 +13,7 @@ import { createChannelSettings } from "./conversation/channel-settings.ts";
 import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
 import type { SelfReport } from "./conversation/self-report.ts";
+import type { SignInLink } from "./conversation/sign-in.ts";
 import type { Actor } from "./events/events.ts";
 import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
@@ -96,6 +97,8 @@ interface AppDeps {
   readonly askTool?: AskTool;
   /** How this replica itself is. */
   readonly selfReport?: () => Promise<SelfReport>;
+  /** Makes links into the page; undefined where it takes none. */
+  readonly signInLink?: SignInLink;
   /** The queues of what did not arrive; none by default. */
   readonly deadLetters?: () => readonly DeadLetters[];
   /** Tells findings to other systems; the policy then says that it publishes. */
@@ -206,6 +209,7 @@ export function createApp(deps: AppDeps): App {
     onCall,
     runbooks,
     selfReport: deps.selfReport ?? (() => Promise.reject(new Error("this house does not report on itself"))),
+    signInLink: deps.signInLink,
     router: deps.router,
     dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),

@@ -23,6 +23,8 @@ export interface Inbound {
   readonly text: string;
   /** Slash commands, mentions, direct messages, buttons and the page's box are addressed; plain replies in threads are overheard. */
   readonly manner: "addressed" | "overheard";
+  /** True where a program says it for the actor. */
+  readonly program?: boolean;
   /** The author's zone, an IANA name. */
   readonly zone: string;
   /** ISO time of the message. */

@@ -24,6 +24,7 @@ import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
 import { createSelfReport } from "./self-report.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
+import { signInLinkOf } from "./sign-in-link.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
@@ -136,6 +137,7 @@ export async function connect(
       lastDelivery,
       now,
     }),
+    ...signInLinkOf(config, platforms),
     deadLetters: () => doors.flatMap((door) => door.deadLetters ?? []),
     now,
     random: Math.random,
