@@ -20,7 +20,7 @@ export const webSettings = z.object({
   /** The client's secret. */
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** Whether people sign in to the page with links from the chat. */
-  SIGN_IN_LINKS: z.enum(["on", "off"], "is on or off").default("off"),
+  SIGN_IN_LINKS: z.literal("on", "is on, or is not set").optional(),
   /** What Gumshoe asks the provider for, separated by spaces. */
   OIDC_SCOPE: z
     .string()

@@ -210,7 +210,7 @@ test("a session of a link ends as any other", async () => {
 
 test("settings that belong together are asked for together, and without them there are no links", async () => {
   expect(() => readConfig({ SIGN_IN_LINKS: "on" }, [web])).toThrow(/PUBLIC_URL is not set.*\n.*LINK_SECRET is not set/);
-  expect(() => readConfig({ SIGN_IN_LINKS: "yes" }, [web])).toThrow("SIGN_IN_LINKS is on or off");
+  expect(() => readConfig({ SIGN_IN_LINKS: "off" }, [web])).toThrow("SIGN_IN_LINKS is on, or is not set");
   const stores = createMemoryStores({ now });
   const config = readConfig({ PORT: "0", PUBLIC_URL, LINK_SECRET: SECRET }, [chat, web]);
   const without = await start(config, { platforms: [chat, web], doors: [], sources: [], stores, now, log: silentLog });
