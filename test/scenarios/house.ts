@@ -7,7 +7,7 @@ import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Policy } from "../../src/investigation/decide/policy.ts";
 import type { TelemetryFor } from "../../src/jobs/context.ts";
-import { silentLog } from "../../src/log/log.ts";
+import { type Log, silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
 import { NO_TRACING, type Tracing } from "../../src/process/tracing/tracing.ts";
@@ -93,6 +93,8 @@ interface Options {
   readonly policy?: Partial<Policy>;
   /** The runbooks of the folder. */
   readonly runbooks?: readonly WrittenRunbook[];
+  /** What the process writes of itself. */
+  readonly log?: Log;
   /** Simulated time. */
   readonly now?: () => Date;
   /** What is traced. */
@@ -145,7 +147,7 @@ export function createHouse(options: Options = {}): House {
     components: () => ["checkout", "orders", "cart"],
     now,
     random: () => 0,
-    log: silentLog,
+    log: options.log ?? silentLog,
   });
   const app = tracing.app(bare);
   // A store that fails is looked at again.
