@@ -17,6 +17,7 @@ import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.t
 import type { ListOpen } from "./open-list.ts";
 import type { RoutesContext } from "./routes.ts";
 import type { SelfReport } from "./self-report.ts";
+import type { SignInLink } from "./sign-in.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
@@ -43,6 +44,8 @@ export interface ConversationContext extends RoutesContext {
   readonly runbooks: readonly WrittenRunbook[];
   /** How this replica itself is. */
   readonly selfReport: () => Promise<SelfReport>;
+  /** Makes links into the page; undefined where it takes none. */
+  readonly signInLink: SignInLink | undefined;
   readonly onCall: OnCall;
   readonly now: () => Date;
   readonly log: Log;

@@ -27,6 +27,7 @@ import { answerRecord } from "./record.ts";
 import { refusedTo } from "./refused-to.ts";
 import { answerRoutes } from "./routes.ts";
 import { answerSelfReport } from "./self-report.ts";
+import { answerSignIn } from "./sign-in.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
@@ -191,6 +192,7 @@ async function read(
   if (what.type === "routes") return answerRoutes(context, inbound, what.question);
   if (what.type === "list") return answerList(context, inbound, what, open);
   if (what.type === "gumshoe") return answerSelfReport(context, inbound);
+  if (what.type === "signIn") return answerSignIn(context, inbound);
   if (what.type === "onCall") return { type: "reply", card: await onCallCard(context, inbound), refused: false };
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);

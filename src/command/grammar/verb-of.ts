@@ -35,6 +35,8 @@ function verbOfRead(read: Read): string {
       return read.list;
     case "onCall":
       return "oncall";
+    case "signIn":
+      return "sign-in";
     case "record":
     case "gumshoe":
       return "status";
