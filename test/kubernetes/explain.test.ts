@@ -44,7 +44,10 @@ test.each(Object.entries(harmless))("%s accuses nobody", (_, change) => {
 
 const market = marketCases();
 
-test.each(market)("in the market: $name", ({ state, expected }) => {
+test.each([
+  ...market.map((each) => ({ ...each, where: "the market" })),
+  ...marketCases({ isNoisy: true }).map((each) => ({ ...each, where: "a noisy market" })),
+])("in $where: $name", ({ state, expected }) => {
   const { place, reasons } = explainCase({ name: "", state, expected });
   const words = reasons.map((reason) => `${told(reason)}: ${reason.sentence}`).join("\n");
   if ("healthy" in expected) expect(words).toBe("");

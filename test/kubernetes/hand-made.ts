@@ -26,5 +26,5 @@ export function handMade(): readonly ClusterCase[] {
       expected: { healthy: true },
     }),
   );
-  return [...faults, ...well, ...marketCases()];
+  return [...faults, ...well, ...marketCases(), ...marketCases({ isNoisy: true })];
 }

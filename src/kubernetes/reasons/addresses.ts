@@ -1,6 +1,6 @@
 import { type Address, addressesOf, serviceNamed, serviceOf } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
-import { targetIn } from "../log-texts.ts";
+import { isOfTelemetry, targetIn } from "../log-texts.ts";
 import { nearestName } from "../nearest-name.ts";
 import { hasRun, isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
@@ -82,6 +82,7 @@ function unknown(cluster: Cluster, work: Work, address: Address): Reason | undef
   );
   const there = elsewhere === undefined ? undefined : `${meant.name}.${elsewhere.metadata.namespace}`;
   const suffers = isSuffering(cluster, work, address);
+  if (isOfTelemetry(address.host)) return undefined;
   // A program may be told of things that it does without, such as a collector of traces.
   if (!suffers && near === undefined && there === undefined) return undefined;
   if (!suffers && !address.isPlain && near === undefined) return undefined;

@@ -18,6 +18,8 @@ export interface Market {
   /** The newest pod of a workload. */
   pod(workload: string): Json;
   pods(workload: string): readonly Json[];
+  /** All pods of the market itself. */
+  running(): readonly Json[];
   /** The specification of a workload's pods, changed in the template and in all pods, as after a new installation. */
   edit(workload: string, change: (podSpec: Json) => void): void;
   /** A rolling update: the old pod keeps serving, a new one has the changed specification. */
@@ -104,6 +106,8 @@ export function goodDay(): Market {
     remove: (key) => objects.delete(key),
     pods: (workload) =>
       [...objects.values()].filter(({ kind, metadata }) => kind === "Pod" && metadata.labels.app === workload),
+    running: () =>
+      [...objects.values()].filter(({ kind, metadata }) => kind === "Pod" && metadata.namespace === NAMESPACE),
     pod(workload) {
       const found = market.pods(workload).at(-1);
       if (!found) throw new Error(`no pod of ${workload}`);
