@@ -1,3 +1,4 @@
+import { withoutEmoji } from "../words.ts";
 import type { Here } from "./ways.ts";
 
 const ANSWERS =
@@ -8,7 +9,7 @@ const GREETINGS =
 /** A friendly line for what asks nothing: a greeting, an answer to no question, an emoji. Undefined for other texts. */
 export function smallTalk({ text, said }: Pick<Here, "text" | "said">): string | undefined {
   const plain = text.replace(/[\s.,!?]+$/, "");
-  if (!/[\p{L}\p{N}]/u.test(plain)) return "Nothing is asked by that.";
+  if (!/[\p{L}\p{N}]/u.test(withoutEmoji(plain))) return "Nothing is asked by that.";
   if (ANSWERS.test(plain)) return "No question waits for an answer here; a button or a command does it.";
   if (plain.length <= 80 && GREETINGS.test(plain)) {
     return said.surroundings.open.length === 0 ? "Gumshoe is here, and nothing is open." : "Gumshoe is here.";
