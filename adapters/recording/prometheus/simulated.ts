@@ -22,6 +22,7 @@ export function createSimulatedPrometheus(series: readonly Exposed[], now: () =>
   }
 
   return {
+    label: "simulated",
     async range(text, window, signal, step = stepOf(window)) {
       signal.throwIfAborted();
       const expression = parsed(text);

@@ -12,6 +12,7 @@ const MINUTE = 60;
 /** OpenSearch with what the parts of a system wrote in the last hour, newest first. */
 export function createSystemSearch(run: SystemRun): OpenSearch {
   return {
+    label: "simulated",
     async rows(language, query, signal) {
       signal.throwIfAborted();
       const now = Math.floor(run.now().getTime() / 1000);
