@@ -7,37 +7,30 @@ import { z } from "zod";
 import { knownZone } from "../../src/command/time/zone.ts";
 import { answerOf } from "../../src/conversation/inbound.ts";
 import type { Actor } from "../../src/events/events.ts";
+import { readConversations } from "./channel/conversations.ts";
 import { LONGEST_SAID, submission, textOf } from "./channel/form-text.ts";
 import type { Live } from "./channel/live.ts";
 import { openLinks } from "./guard/links.ts";
 import type { Login } from "./login/login.ts";
-import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
+import { playgroundPage, renderAnswer } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
 
 const LARGEST_BODY = 16 * 1024;
 
-/** The conversations of a page, `back` pages before the newest, and whether there are earlier ones. */
-export interface Conversations {
-  readonly back: number;
-  readonly shown: readonly Conversation[];
-  readonly earlier: boolean;
-}
-
 interface Playground {
   readonly host: WebHost;
   readonly live: Live;
-  readonly conversations: (back: number) => Promise<Conversations>;
   readonly login: Login | undefined;
 }
 
 /** The page that shows the channel live, raises incidents and accepts commands. */
-export function addPlayground(app: Hono, { host, live, conversations, login }: Playground): void {
+export function addPlayground(app: Hono, { host, live, login }: Playground): void {
   const actorOf = (context: Context): Actor => login?.signedIn(context)?.person ?? visitorOf(context);
 
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
     const actor = actorOf(context).name;
-    const { back, shown, earlier } = await conversations(pagesBack(context));
+    const { back, shown, earlier } = await readConversations(host.board, pagesBack(context));
     return context.html(
       playgroundPage({
         conversations: shown,

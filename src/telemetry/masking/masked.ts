@@ -10,7 +10,7 @@ import type { Athena, Changes, Logs, Telemetry, Traces } from "../ports/ports.ts
 import type { Prometheus } from "../ports/prometheus.ts";
 import type { Topics } from "../ports/topics.ts";
 import { hasSecret, mask, maskName } from "./mask.ts";
-import { namesSecret } from "./secrets.ts";
+import { namesSecret } from "./secret-names.ts";
 
 /**
  * Telemetry of any source with secrets masked in all text that people or programs wrote: log lines, rows, traces, changes, alarms,
