@@ -81,11 +81,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
+  const changed = decision.events.length > 0;
   const stored = {
     investigation: investigationName(state),
     numbered: isNumbered(state),
-    understood,
-    here: livesIn(state, inbound.channel),
+    understood: changed ? understood : `${understood}: it is so already`,
+    here: changed && livesIn(state, inbound.channel),
   };
   const offers = command.type === "snooze" ? muteActions(state) : [];
   return { type: "stored", ...stored, ...(offers.length > 0 && { offers }) };

@@ -58,7 +58,7 @@ export type Received =
       /** False for a question of its own, whose number nobody needs. */
       readonly numbered: boolean;
       readonly understood: string;
-      /** True if its messages stand in the channel that it was said in, so that its outcome is seen there. */
+      /** True if its outcome is seen in the channel that it was said in: its messages stand there, and something changed. */
       readonly here: boolean;
       /** What its confirmation offers besides. */
       readonly offers?: readonly Action[];

@@ -16,6 +16,8 @@ export interface Surroundings {
     readonly people?: readonly string[];
     /** The metric that its alarm watches, as `metrics` takes it. */
     readonly metric?: string;
+    /** When its alarm last began to fire, epoch seconds. */
+    readonly firedAt?: number;
     /** The buttons that its messages show. */
     readonly buttons?: readonly Action[];
   };

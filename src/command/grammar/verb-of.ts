@@ -47,7 +47,8 @@ function verbOfRead(read: Read): string {
   }
 }
 
-function verbOfCommand(command: PersonCommand): string {
+/** The verb of a command. */
+export function verbOfCommand(command: PersonCommand): string {
   switch (command.type) {
     case "acknowledge":
       return "ack";
