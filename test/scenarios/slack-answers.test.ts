@@ -115,6 +115,32 @@ test("a command is acknowledged before the store answers, and answered when it h
   await expect.poll(() => shown(house)).toMatch(/G-77 is not known here/);
 });
 
+test("a press, a form and a shortcut are acknowledged before the store answers, and answered when it has", async () => {
+  let gate = Promise.resolve();
+  const house = await open({ store: () => gate });
+  const root = await house.propose("cart");
+  await house.sender.pressLabel(root, "Note");
+  await expect.poll(() => house.slack.views.length).toBe(1);
+  const form = house.slack.views[0]?.view ?? {};
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  const { ephemerals, workspace } = house.slack;
+  const before = ephemerals.length;
+  const said = workspace.post({ ...outside, channel: "C0001", thread_ts: root.ts });
+  const sent = await Promise.all([
+    house.sender.pressLabel(root, "Ack"),
+    house.sender.submit(form, { text: "rolled back" }),
+    house.sender.shortcut("add_to_timeline", said),
+  ]);
+  expect(sent.map(({ status, body }) => [status, body])).toEqual(sent.map(() => [200, ""]));
+  expect(ephemerals.length).toBe(before);
+  resolve();
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/ACKED.*Note by Ana/);
+  const told = () => JSON.stringify(ephemerals.slice(before));
+  await expect.poll(told).toMatch(/DONE: note: rolled back/);
+  await expect.poll(told).toMatch(/DONE: to the timeline/);
+});
+
 test.each([
   ["a direct message", "D0001"],
   ["a channel", "C0001"],
