@@ -92,6 +92,17 @@ test("a press in a dialog shows its outcome there", async () => {
   expect(house.slack.calls.findLast(({ method }) => method === "views.update")?.args.view_id).toBe("V0007");
 });
 
+test("a button that is pressed twice at once is pressed once", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const action = { action_id: "a", value: "investigate orders is slow" };
+  await Promise.all([house.sender.press(root, action), house.sender.press(root, action)]);
+  await house.sender.press(root, action, { user: "U0002" });
+  await house.settled();
+  const statuses = [1002, 1003, 1004].map(async (number) => (await house.app.load(streamOf(number))).state.status);
+  expect(await Promise.all(statuses)).toEqual(["open", "open", "none"]);
+});
+
 test("a press on the home tab shows its outcome in a dialog", async () => {
   const house = await open();
   await house.propose("cart");
