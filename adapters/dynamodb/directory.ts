@@ -1,22 +1,15 @@
 import { type Directory, listOf, type Summary } from "../../src/store/directory.ts";
 import { storedSummary } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
+import { createNames } from "./names.ts";
 import { type Attributes, isConditionFailure, LIST_INDEX, type Table } from "./table.ts";
-
-/** The counter's start value: one below the first number. */
-const BEFORE_FIRST = "1000";
 
 /** Nothing was closed before the first release. */
 const FIRST_MONTH = "2026-01";
 
 /** Names, the counter and the lists, in the same table. */
-export function createDynamoDirectory({ client, name: TableName }: Table): Directory {
-  const nameKey = (name: string) => ({ pk: { S: `name/${name}` }, sk: { S: "name" } });
-
-  async function find(name: string): Promise<string | undefined> {
-    const { Item } = await client.getItem({ TableName, Key: nameKey(name), ConsistentRead: true });
-    return Item?.means?.S;
-  }
+export function createDynamoDirectory(table: Table): Directory {
+  const { client, name: TableName } = table;
 
   /** The first month that something may be closed in: the months before were seen to be empty. */
   let earliest = FIRST_MONTH;
@@ -34,31 +27,7 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
   }
 
   return {
-    find,
-    async claim(name, stream, instead) {
-      try {
-        await client.putItem({
-          TableName,
-          Item: { ...nameKey(name), means: { S: stream } },
-          ConditionExpression: `attribute_not_exists(pk)${instead === undefined ? "" : " OR means = :instead"}`,
-          ...(instead !== undefined && { ExpressionAttributeValues: { ":instead": { S: instead } } }),
-        });
-        return stream;
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-        return (await find(name)) ?? stream;
-      }
-    },
-    async nextNumber() {
-      const { Attributes } = await client.updateItem({
-        TableName,
-        Key: { pk: { S: "counter" }, sk: { S: "number" } },
-        UpdateExpression: "SET given = if_not_exists(given, :before) + :one",
-        ExpressionAttributeValues: { ":before": { N: BEFORE_FIRST }, ":one": { N: "1" } },
-        ReturnValues: "UPDATED_NEW",
-      });
-      return Number(Attributes?.given?.N);
-    },
+    ...createNames(table),
     async summarise(summary) {
       try {
         await client.putItem({
@@ -106,18 +75,6 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
         if (found.length === limit) break;
       }
       return found;
-    },
-    async release(name, stream) {
-      try {
-        await client.deleteItem({
-          TableName,
-          Key: nameKey(name),
-          ConditionExpression: "means = :stream",
-          ExpressionAttributeValues: { ":stream": { S: stream } },
-        });
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-      }
     },
     async forget(stream) {
       await client.deleteItem({ TableName, Key: { pk: { S: `summary/${stream}` }, sk: { S: "summary" } } });

@@ -7,37 +7,30 @@ import { z } from "zod";
 import { knownZone } from "../../src/command/time/zone.ts";
 import { answerOf } from "../../src/conversation/inbound.ts";
 import type { Actor } from "../../src/events/events.ts";
+import { readConversations } from "./channel/conversations.ts";
 import { LONGEST_SAID, submission, textOf } from "./channel/form-text.ts";
 import type { Live } from "./channel/live.ts";
 import { openLinks } from "./guard/links.ts";
 import type { Login } from "./login/login.ts";
-import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
+import { playgroundPage, renderAnswer } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
 
 const LARGEST_BODY = 16 * 1024;
 
-/** The conversations of a page, `back` pages before the newest, and whether there are earlier ones. */
-export interface Conversations {
-  readonly back: number;
-  readonly shown: readonly Conversation[];
-  readonly earlier: boolean;
-}
-
 interface Playground {
   readonly host: WebHost;
   readonly live: Live;
-  readonly conversations: (back: number) => Promise<Conversations>;
   readonly login: Login | undefined;
 }
 
 /** The page that shows the channel live, raises incidents and accepts commands. */
-export function addPlayground(app: Hono, { host, live, conversations, login }: Playground): void {
+export function addPlayground(app: Hono, { host, live, login }: Playground): void {
   const actorOf = (context: Context): Actor => login?.signedIn(context)?.person ?? visitorOf(context);
 
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
     const actor = actorOf(context).name;
-    const { back, shown, earlier } = await conversations(pagesBack(context));
+    const { back, shown, earlier } = await readConversations(host.board, pagesBack(context));
     return context.html(
       playgroundPage({
         conversations: shown,
@@ -62,7 +55,7 @@ export function addPlayground(app: Hono, { host, live, conversations, login }: P
   });
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
   app.post("/raise", async (context) => {
-    const { incident } = await context.req.parseBody();
+    const { incident } = await fieldsOf(context);
     if (
       !host.incidents.some(({ id, healthy }) => incident === id || incident === healthy) ||
       typeof incident !== "string"
@@ -73,7 +66,7 @@ export function addPlayground(app: Hono, { host, live, conversations, login }: P
     return wantsPage(context) ? context.redirect("/", 303) : context.body(null, 204);
   });
   app.post("/say", async (context) => {
-    const body = await context.req.parseBody();
+    const body = await fieldsOf(context);
     const form = submission.safeParse(body);
     if (!form.success)
       return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
@@ -93,6 +86,15 @@ export function addPlayground(app: Hono, { host, live, conversations, login }: P
     if (wantsPage(context)) return answer ? page(context, answer) : context.redirect("/", 303);
     return answer ? context.html(answer) : context.body(null, 204);
   });
+}
+
+/** The fields of a form; none of a body that is not one, such as one that was cut. */
+async function fieldsOf(context: Context): Promise<Readonly<Record<string, string | File>>> {
+  try {
+    return await context.req.parseBody();
+  } catch {
+    return {};
+  }
 }
 
 /** How many pages before the newest are asked for. */

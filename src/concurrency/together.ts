@@ -11,13 +11,23 @@ interface Last {
   readonly apart: Promise<void>;
 }
 
+/** How items are gathered. */
+export interface Gathering {
+  /** The longest pause between two calls of a key. */
+  readonly apartMs: number;
+  /** A call of so many items is followed by the whole pause, one of fewer by their share of it: who comes alone hardly waits. */
+  readonly busy: number;
+  /** A call with so many items waits for no more. */
+  readonly most: number;
+}
+
 /**
- * Tells items of a key together. The first is told at once; those that come while it is told, or within `apartMs` after, share the next call,
- * which waits no longer once it has `most` items. Calls of a key follow one another. Resolves with the answer of an item's call.
+ * Tells items of a key together. The first is told at once; those that come while it is told, or in the pause after it, share the next call.
+ * Calls of a key follow one another. Resolves with the answer of an item's call.
  */
 export function createTogether<Item, Answer>(
   tell: (key: string, items: readonly Item[]) => Promise<Answer>,
-  { apartMs, most }: { readonly apartMs: number; readonly most: number },
+  { apartMs, busy, most }: Gathering,
 ): (key: string, item: Item) => Promise<Answer> {
   const gathering = new Map<string, Gathered<Item, Answer>>();
   const lastOf = new Map<string, Last>();
@@ -33,21 +43,23 @@ export function createTogether<Item, Answer>(
     });
     const gathered: Gathered<Item, Answer> = { items, fill, told };
     gathering.set(key, gathered);
-    follow(key, told);
+    follow(key, told, items);
     return gathered;
   }
 
-  function follow(key: string, told: Promise<unknown>): void {
+  function follow(key: string, told: Promise<unknown>, items: readonly Item[]): void {
     const ended = told.then(nothing, nothing);
-    const apart = ended.then(pause).then(() => {
-      if (lastOf.get(key) === last) lastOf.delete(key);
-    });
+    const apart = ended
+      .then(() => pauseAfter(items.length))
+      .then(() => {
+        if (lastOf.get(key) === last) lastOf.delete(key);
+      });
     const last: Last = { ended, apart };
     lastOf.set(key, last);
   }
 
-  function pause(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, apartMs).unref());
+  function pauseAfter(count: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, apartMs * Math.min(1, count / busy)).unref());
   }
 
   return (key, item) => {

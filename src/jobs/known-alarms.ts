@@ -23,6 +23,8 @@ const KEPT = 10_000;
 
 /** So many changes of an investigation wait for no more. Each commit of a storm is folded and, on DynamoDB, paid for. */
 const TOLD_AT_ONCE = 32;
+/** A commit of so many changes shows a storm: those that follow wait for one another. */
+const BUSY = 8;
 
 interface Told {
   readonly id: string;
@@ -33,13 +35,13 @@ export function createKnownAlarms(deps: {
   readonly peek: Peek;
   readonly handle: Handle;
   readonly routeOf: (topicArn: string) => Route;
-  /** The least time between two commits of an investigation, ms: what comes meanwhile is told together, earlier if it is much. */
+  /** The time between two commits of an investigation in a storm, ms: what comes meanwhile is told together, earlier if it is much. */
   readonly apartMs: number;
   readonly now: () => Date;
 }): KnownAlarms {
   const { peek, handle, routeOf, apartMs, now } = deps;
   const streams = new Map<string, string>();
-  const together = createTogether(tell, { apartMs, most: TOLD_AT_ONCE });
+  const together = createTogether(tell, { apartMs, busy: BUSY, most: TOLD_AT_ONCE });
 
   async function tell(stream: string, told: readonly Told[]): Promise<boolean> {
     const meta = { id: `told/${told[0]?.id}/${told.length}`, actor: gumshoe, at: now().toISOString() };

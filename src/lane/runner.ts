@@ -7,6 +7,7 @@ import type { Store } from "../store/store.ts";
 import { createAttempt } from "./attempt.ts";
 import { createDone, holdChat, holdWork } from "./hold.ts";
 import { createNudge, type Nudge } from "./nudge.ts";
+import { createPatience, type Outcome } from "./patience.ts";
 import type { Performer } from "./performer.ts";
 import { createSchedule } from "./schedule.ts";
 
@@ -27,9 +28,6 @@ export interface Runner {
 const LANES_AT_ONCE = 48;
 const STREAMS_A_LOOK = 200;
 const LANES = ["work", "chat"] as const;
-/** A lane that failed, or that another process holds, is tried again after so long, doubling up to the second. */
-const AGAIN_MS = 1_000;
-const AGAIN_AT_MOST_MS = 16_000;
 /** While a stream is worked on, its thread changes about once a second. */
 const LULL_MS = 2_500;
 
@@ -46,8 +44,7 @@ export function createRunner(deps: {
   const limit = { chat: pLimit(LANES_AT_ONCE), work: pLimit(LANES_AT_ONCE) };
   /** Lanes that run here. */
   const running = new Map<string, { readonly nudge: Nudge; readonly ending: Promise<void> }>();
-  /** How often in a row a lane was tried in vain. */
-  const vain = new Map<string, number>();
+  const patience = createPatience(now);
   const schedule = createSchedule(now);
   let stopped = false;
 
@@ -75,25 +72,16 @@ export function createRunner(deps: {
     running.set(key, { nudge, ending });
   }
 
-  /** When a lane is looked at again. */
-  function plan(stream: string, name: LaneName, next: Date | "held" | "failed" | undefined): void {
-    const key = keyOf(stream, name);
-    if (next === "held" || next === "failed") {
-      const times = vain.get(key) ?? 0;
-      vain.set(key, times + 1);
-      later(stream, name, now().getTime() + Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * 2 ** times));
-      return;
-    }
-    vain.delete(key);
-    // What is due already was not done, for whatever reason: at once would be a busy loop.
-    if (next) later(stream, name, Math.max(next.getTime(), now().getTime() + AGAIN_MS));
+  function plan(stream: string, name: LaneName, next: Outcome): void {
+    const at = patience.nextLook(keyOf(stream, name), next);
+    if (at !== undefined) later(stream, name, at);
   }
 
   function later(stream: string, name: LaneName, at: number): void {
     if (!stopped) schedule.set(keyOf(stream, name), at, () => startLane(stream, name));
   }
 
-  async function hold(stream: string, name: LaneName, nudge: Nudge): Promise<Date | "held" | undefined> {
+  async function hold(stream: string, name: LaneName, nudge: Nudge): Promise<Exclude<Outcome, "failed">> {
     nudge.take();
     const lane = await store.take(stream, name);
     if (!lane) return "held";

@@ -16,7 +16,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 test("the first is told at once, and those that come with it", async () => {
   const { calls, tell } = recorded();
-  const together = createTogether(tell, { apartMs: NEVER_MS, most: 10 });
+  const together = createTogether(tell, { apartMs: NEVER_MS, busy: 1, most: 10 });
   const answers = [together("a", 1), together("a", 2)];
   await turn();
   expect(calls.map(({ items }) => items)).toEqual([[1, 2]]);
@@ -26,7 +26,7 @@ test("the first is told at once, and those that come with it", async () => {
 
 test("so many wait for no time, only for the call before them, and keep their order", async () => {
   const { calls, tell } = recorded();
-  const together = createTogether(tell, { apartMs: NEVER_MS, most: 2 });
+  const together = createTogether(tell, { apartMs: NEVER_MS, busy: 1, most: 2 });
   void together("a", 1);
   await turn();
   for (const item of [2, 3, 4, 5, 6]) void together("a", item);
@@ -43,7 +43,7 @@ test("so many wait for no time, only for the call before them, and keep their or
 
 test("those that are fewer wait until the time is over", async () => {
   const { calls, tell } = recorded();
-  const together = createTogether(tell, { apartMs: 1, most: 10 });
+  const together = createTogether(tell, { apartMs: 1, busy: 1, most: 10 });
   void together("a", 1);
   await turn();
   void together("a", 2);
@@ -53,9 +53,20 @@ test("those that are fewer wait until the time is over", async () => {
   expect(calls[1]?.items).toEqual([2, 3]);
 });
 
+test("after a call of few items the pause is their share of it", async () => {
+  const { calls, tell } = recorded();
+  const together = createTogether(tell, { apartMs: NEVER_MS, busy: NEVER_MS, most: 10 });
+  void together("a", 1);
+  await turn();
+  calls[0]?.end(true);
+  await turn();
+  void together("a", 2);
+  await expect.poll(() => calls.length).toBe(2);
+});
+
 test("other keys wait for nothing of it", async () => {
   const { calls, tell } = recorded();
-  const together = createTogether(tell, { apartMs: NEVER_MS, most: 10 });
+  const together = createTogether(tell, { apartMs: NEVER_MS, busy: 1, most: 10 });
   void together("a", 1);
   await turn();
   void together("a", 2);
@@ -71,7 +82,7 @@ test("a call that fails is the failure of its own items only", async () => {
     if (calls === 1) throw new Error("the disk is full");
     return true;
   };
-  const together = createTogether(tell, { apartMs: 1, most: 10 });
+  const together = createTogether(tell, { apartMs: 1, busy: 1, most: 10 });
   await expect(together("a", 1)).rejects.toThrow("the disk is full");
   expect(await together("a", 2)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
 import { openDynamoStores } from "../../adapters/dynamodb/stores.ts";
 import { openSqliteStores } from "../../adapters/sqlite/stores.ts";
 import { startDynalite } from "../../maintenance/dynalite.ts";
@@ -18,10 +19,15 @@ const temporary = await mkdtemp(join(tmpdir(), "gumshoe-commands-"));
 const { now } = createClock();
 afterAll(() => rm(temporary, { recursive: true }));
 
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
+
 /** Runs a command of `maintenance/` as npm does; resolves with what it printed, rejects with its error. */
 async function command(name: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const script = join(root, "maintenance", `${name}.ts`);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
+  const [, ...line] = scripts[name]?.split(" ") ?? [];
+  const script = line.map((word) => (word.endsWith(".ts") ? join(root, word) : word));
+  const { stdout } = await promisify(execFile)(process.execPath, [...script, ...args], {
     cwd: temporary,
     env: { ...process.env, TABLE_NAME: "", ...env },
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerBeside, answerOf } from "../../../src/conversation/inbound.ts";
-import { isDirect, timeOf } from "../place.ts";
+import { isDirect, timeOf, timestamp } from "../place.ts";
 import type { Spoken } from "./conversation.ts";
 import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
@@ -13,8 +13,8 @@ const messageEvent = z.object({
   channel: z.string(),
   channel_type: z.string().optional(),
   text: z.string().default(""),
-  ts: z.string(),
-  thread_ts: z.string().optional(),
+  ts: timestamp,
+  thread_ts: timestamp.optional(),
 });
 
 /** Subtypes of messages that people write; the others are edits, joins and the like. */

@@ -35,13 +35,13 @@ type Press = z.infer<typeof press>;
 
 /**
  * Buttons and menus: what they say is what a person could type, where they stand. On the home tab, and in a dialog that was opened from
- * it, that is outside of every channel. Whatever is not ours is acknowledged and left.
+ * it, that is outside of every channel. Whatever is not ours is left.
  */
 export function listenToPresses({ app, converse, answers, host }: Listening): void {
   app.action(/[\s\S]*/, async ({ body, ack }) => {
     const pressed = press.safeParse(body);
     const command = pressed.data && commandOf(pressed.data);
-    if (!pressed.success || command === undefined) return ack();
+    if (!pressed.success || command === undefined) return;
     const { user, container, message, view, trigger_id: trigger, response_url: responseUrl } = pressed.data;
     const opened = openedIn(view?.private_metadata);
     const channel = pressed.data.channel?.id ?? container?.channel_id ?? opened.channel;
@@ -71,7 +71,7 @@ export function listenToPresses({ app, converse, answers, host }: Listening): vo
     if (received.type === "reply" && !received.refused) return answers.dialog(to, received.card);
     const card = answerOf(received);
     // On a message of the channel the outcome shows: the message is edited for everybody.
-    const shows = received.type === "stored" && message != null && !replaces;
+    const shows = received.type === "stored" && received.here && message != null && !replaces;
     if (card && !shows) await answers.whisper(to, card);
   });
 }

@@ -64,10 +64,12 @@ export function joinAmounts(first: string, joint: string, second: string): strin
   return unit !== undefined && second.endsWith(unit) ? `${value}${joint}${second}` : `${first}${joint}${second}`;
 }
 
+export const TOGETHER = "at the same time as";
+
 /** The order of two times in words: "4 min before", "at the same time as". Epoch seconds; `step` is the resolution. */
 export function order(first: number, second: number, step: number): string {
   const apart = Math.round(Math.abs(second - first) / 60);
-  if (Math.abs(second - first) < step || apart === 0) return "at the same time as";
+  if (Math.abs(second - first) < step || apart === 0) return TOGETHER;
   return `${apart} min ${first < second ? "before" : "after"}`;
 }
 

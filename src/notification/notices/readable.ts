@@ -1,6 +1,6 @@
 import { parseJson } from "../../json.ts";
 import { maskName } from "../../telemetry/masking/mask.ts";
-import { namesSecret } from "../../telemetry/masking/secrets.ts";
+import { namesSecret } from "../../telemetry/masking/secret-names.ts";
 
 /** Deeper and longer values are counted, not shown. */
 const DEEPEST = 6;

@@ -26,9 +26,13 @@ export interface Keys {
 
 const ISSUER = "https://api.botframework.com";
 
+const keyPair = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
+/** Made once a process: each takes a tenth of a second of processor time. */
+let keyPairs: { readonly own: ReturnType<typeof keyPair>; readonly foreign: ReturnType<typeof keyPair> } | undefined;
+
 export function createKeys(): Keys {
-  const own = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const foreign = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  keyPairs ??= { own: keyPair(), foreign: keyPair() };
+  const { own, foreign } = keyPairs;
   const kid = randomUUID();
   let origin = "";
 

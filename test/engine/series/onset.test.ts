@@ -62,7 +62,7 @@ test("moments that a coarse metric cannot tell apart are not put in order", () =
     /^new settings of the table table by role\/deploy, at the same time as table latency 10 → \d+ ms/,
   );
   expect(table?.standing).not.toBe("CONFIRMED");
-  expect(evidence.find(({ key }) => key === "change c1")?.sentence).toContain("at the same time as table moved");
+  expect(evidence.find(({ key }) => key === "change c1")?.sentence).toContain("when signs began at table");
 });
 
 test("what comes and goes with the alarm's metric is neither earlier nor later than that", () => {

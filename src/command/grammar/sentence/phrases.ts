@@ -1,5 +1,8 @@
 import { withoutMiddle } from "../../../card/number.ts";
+import { HYPOTHESIS, onHypothesis } from "./hypothesis-phrase.ts";
 import type { Sentence } from "./read-sentence.ts";
+import { firstName } from "./record-names.ts";
+import { meaningOf } from "./vocabulary.ts";
 import { buttonsOf, type Here, numberHere } from "./ways.ts";
 import { type Offer, offered, prefixed } from "./which-one.ts";
 
@@ -22,12 +25,18 @@ const ONCE = "(?:it|this|that)";
 const DID = `(?:rolled back|rolling back|roll(?:ed|ing) it back|restart(?:ed|ing)|revert(?:ed|ing)|reboot(?:ed|ing)|redeploy(?:ed|ing)|deploying|scal(?:ed|ing)|fail(?:ed|ing) over|paged|called|killed|stopped|fixed by|mitigated)`;
 const SAID = `(?:(?:write|jot) (?:it )?down|add a note|add note|make a note|take a note|log|record|for the record)(?: that)?`;
 
-/** "Its h1", "not h1", "h1 is wrong". */
-const HYPOTHESIS =
-  /(?=^(?:yes|yep|no|nope|not|it'?s|it is|i think|i guess|probably|maybe|definitely|must be)\b|.*\bh\d{1,4} (?:is|was|isn'?t|looks|seems|makes)\b|^(?:what is|what'?s|show(?: me)?|explain|about)\b(?=[^h]*\bh\d{1,4}\b(?!.*\bh\d))|^h\d{1,4}[\s,:-]+(?:nope|no|yes|yep|wrong|right|ok|out|nah|correct|agreed)\b).*?\bh(\d{1,4})\b/i;
+/** "Don't close it yet", "please do not page ben", "no snooze". */
+const REFRAINS =
+  /^(?:no[\s,]+)?(?:(?:please )?(?:do not|don'?t|dont|never(?! mind)|not|no need to)\b.*?|no )\b(ack(?:nowledge)?|close|accept|discard|restore|reopen|snooze|page|escalate|assign|mute|investigate|ticket)\b/i;
+/** "Look again in 10 minutes", "check again at 3:30". */
+const LATER = /\bagain (?:in (?:an?|\d+|one|two|five|ten|half)\b|at \d|later|tomorrow)/i;
+/** "The rollback is done", "I will restart orders". */
+const DEED = `(?:roll ?-?back|rolling back|restart|revert|failover|fail(?:ing)? over|redeploy|scale[- ]?(?:up|out|down)?|deploy|fix|hotfix)`;
 
 const IN_QUESTIONS: readonly Phrase[] = [
+  [REFRAINS, ([, verb = ""], here) => refrain(verb, here)],
   [HYPOTHESIS, ([, number = ""], here) => onHypothesis(`h${number}`, here)],
+  [LATER, (_, here) => later(here)],
   [/\b(?:dup(?:e|licate)?|same as|merge|merged|relate[sd]? to|link(?:ed)? to)\b.*?\bG-?(\d{1,9})\b/i, duplicate],
   [
     /^(?:call|phone|ring|get hold of)\s+(?:up\s+)?(?:the\s+)?(?!(?:graph|tree|chain|stack|of|rate)\b)(.{2,40})$/iu,
@@ -56,7 +65,7 @@ const IN_STATEMENTS: readonly Phrase[] = [
         [...buttonsOf(["ack", "snooze", "status"], here)],
       ),
   ],
-  [/\b(?:sev|severity|priority|prio|p)[\s-]*(?:is |to |of )?([1-4])\b/i, severity],
+  [/\b(?:sev|severity|priority|prio|p)[\s-]*(?:is |to |of )?([1-4]|one|two|three|four)\b/i, severity],
   [/^(?:silence|mute|quiet|hush|suppress)\b.*?\b(\d{1,4}) ?(m|h|d)[a-z]*\b/i, quiet],
   [new RegExp(`^${SAID}\\b[\\s:,]*(.{2,})$`, "is"), ([, text = ""], here) => keep(text, here)],
   [
@@ -66,20 +75,30 @@ const IN_STATEMENTS: readonly Phrase[] = [
     ),
     ([text], here) => keep(text, here),
   ],
+  [
+    new RegExp(
+      `^(?:the )?${DEED}(?: of [\\w-]+)? (?:is|was|has|went)?\\s*(?:been )?(?:done|finish(?:ed)?|completed?|through|live|out|running|started|in progress)$`,
+      "i",
+    ),
+    ([text], here) => keep(text, here),
+  ],
+  [
+    new RegExp(
+      `^(?:i|we)(?:'ll| will| make| do|'m going to| am going to|'m gonna| am doing| are doing)\\b.*\\b${DEED}\\b.*$`,
+      "i",
+    ),
+    ([text], here) => keep(text, here),
+  ],
+  [/^note(?:d(?:[\s,:]+that)?|s\s*:)[\s,:]+(.{3,})$/is, ([, text = ""], here) => keep(text, here)],
+  [/^(?!close)[^?]*\bclose (?:it|this|that)(?: now)?(?:[\s,:-]+(?:with|because|as|since|:)?\s*(.{3,}))$/is, ended],
   [/^(?:it'?s |it is |its )?(?:resolved|fixed|solved)\b[\s,:;-]+(.{3,})$/is, ended],
 ];
 
 /** Where no other phrase is found. */
-const LAST: readonly Phrase[] = [[/\bpods?\b|\bcrash ?loop\w*|\bimage ?pull\w*/i, (_, here) => pods(here)]];
-
-function onHypothesis(id: string, here: Here): Offer | undefined {
-  const known = here.said.surroundings.thread?.hypotheses.find((each) => each.id === id.toLowerCase());
-  if (!known) return undefined;
-  const actions = ["accept", "discard", "why"].map((verb) =>
-    prefixed(here, `${verb[0]?.toUpperCase()}${verb.slice(1)}`, [verb, known.id]),
-  );
-  return offered("HYPOTHESIS", `${known.id} is ${known.name}. Accept it, discard it, or see why.`, actions);
-}
+const LAST: readonly Phrase[] = [
+  [new RegExp(`^who(?: is|'s|s) ${WHO}[?!.]*$`, "iu"), person],
+  [/\bpods?\b|\bcrash ?loop\w*|\bimage ?pull\w*/i, (_, here) => pods(here)],
+];
 
 /** One that is open, named among other words. */
 function investigation([, typed, bare]: readonly string[], { said }: Here): Offer | undefined {
@@ -91,6 +110,34 @@ function investigation([, typed, bare]: readonly string[], { said }: Here): Offe
     { label: "Hypotheses", command: `${name} hyp` },
     { label: "Ack", command: `${name} ack` },
   ]);
+}
+
+/** What somebody wants not to be done is not done, and is no note either. */
+function refrain(verb: string, here: Here): Offer {
+  return offered(
+    "HERE",
+    `Nothing was changed: ${verb.toLowerCase()} was not run.`,
+    buttonsOf(["status", "hyp", "help"], { ...here, text: "" }),
+  );
+}
+
+function later(here: Here): Offer | undefined {
+  if (numberHere(here) === undefined) return undefined;
+  return offered(
+    "NOT DONE",
+    "No look is planned for a time that people name: while it fires, Gumshoe looks again by itself. To look now: investigate",
+    [prefixed(here, "Look again", ["investigate"]), ...buttonsOf(["status"], { ...here, text: "" })],
+  );
+}
+
+/** Somebody who did nothing in this investigation. */
+function person([, name = ""]: readonly string[], here: Here): Offer | undefined {
+  const plain = name.toLowerCase().replace(/^@/, "");
+  const isKnown = here.said.surroundings.thread?.people?.some((each) => firstName(each) === plain);
+  if (isKnown || [plain, `is ${plain}`].some((words) => meaningOf(words) !== undefined)) return undefined;
+  const text = `${withoutMiddle(name, 40)} did nothing here yet. People are named by what they do here, or by the file of who is on call.`;
+  const who = numberHere(here) === undefined ? [] : [prefixed(here, "Who", ["who"])];
+  return offered("NOT DONE", text, [...who, { label: "On call", command: "oncall" }]);
 }
 
 function duplicate([, number = ""]: readonly string[], here: Here): Offer | undefined {
@@ -147,8 +194,9 @@ function pods(here: Here): Offer | undefined {
       ]);
 }
 
-function severity([, level = ""]: readonly string[], here: Here): Offer | undefined {
+function severity([, said = ""]: readonly string[], here: Here): Offer | undefined {
   if (numberHere(here) === undefined) return undefined;
+  const level = { one: "1", two: "2", three: "3", four: "4" }[said.toLowerCase()] ?? said;
   return offered("OFFER", `To set how bad it is: sev ${level}. 1 is the worst.`, [
     prefixed(here, `SEV${level}`, ["sev", level]),
     ...buttonsOf(["sev", "status"], here),

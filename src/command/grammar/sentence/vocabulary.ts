@@ -36,7 +36,7 @@ const TOPICS = {
   cause: `why, y, hypothesis, hypotheses, hyps, cause, causes, caused, causing, reason, reasons, culprit, culprits, root cause, root causes, rca, broke, whose fault,
     suspect, suspects, suspected, theory, theories, leads, to blame, explain, explanation, explains, diagnosis, diagnose, how come, idea,
     ideas, wrong, responsible for, behind this, behind it, triggering, trigger, where is it coming from, coming from, comes from, hypos`,
-  status: `status, how is, how's, how are, state, happening, happens, happened, going on, goes on, ok, okay, alright, fine, healthy, health, update, updates, where are we, we stand, it stand, things stand, stand, we know, situation, overview, bad, serious, what's up, sup, looking, doing, news, progress,
+  status: `when do you look, next look, look next, status, how is, how's, how are, state, happening, happens, happened, going on, goes on, ok, okay, alright, fine, healthy, health, update, updates, where are we, we stand, it stand, things stand, stand, we know, situation, overview, bad, serious, what's up, sup, looking, doing, news, progress,
     worse, normal, stable, alive, working, works, problem, problems, issue, issues, trouble, incident, incidents, outage, outages, open, verdict, findings,
     improving, story, deal, matter, up, live, burning, urgent, severity, eta, eli5, unacked, unacknowledged, unassigned, not acked,
     nobody has, details, more details, sum up, in short, important, all quiet, quiet now, i should know, should i know, need to wake up, have to wake up`,
@@ -50,7 +50,7 @@ const TOPICS = {
   impact: `impact, impacts, impacted, affected, affecting, affect, affects, customers, customer, users, user, clients, people affected, blast radius, hurting, hurt, hurts, damage, who is hit, being hit,
     how bad, how serious, how severe, requests failed, requests are failing, requests fail, requests have failed, requests are affected, orders are failing, orders failed, orders have failed, orders were lost,
     lost orders, revenue, losing money, lost money, losing, lose, lost`,
-  over: `it stop, this stop, that stop, go bed, can i sleep, over, fixed, resolved, recovered, recover, recovers, recovering, recovery, still, still happening, ongoing, better, back to normal, back up, back to bed, go to bed, back to sleep, go to sleep, sleep, stopped,
+  over: `working again, works again, ok again, okay again, fine again, functions again, normal again, up again, green again, it stop, this stop, that stop, go bed, can i sleep, over, fixed, resolved, recovered, recover, recovers, recovering, recovery, still, still happening, ongoing, better, back to normal, back up, back to bed, go to bed, back to sleep, go to sleep, sleep, stopped,
     has it ended, did it end, rollback help, rollback work, revert help, revert work, restart help, restart work, deploy help, fix help, fix work, that help, that work, it help, we good, we safe, are we clear, subsided, calmed down, calm`,
   unknown: `couldn't you check, couldn't we check, can't you see, can't we see, can't you check, could you not check, not know, don't know, don't we know, don't you know, didn't know, unknown, unknowns, unclear, missing, gap, gaps, blind spot, blind spots, blind, not checked, unchecked, not check, didn't check, couldn't check, could not check,
     couldn't be checked, could not be checked, couldn't see, could not see, can't see, cannot see, not see, not looked at, haven't checked, haven't looked at, not looked into, open question, open questions, left to check,
@@ -94,9 +94,9 @@ const TOPICS = {
   help: `help, commands, command, how do i, how do you, how do we, how to, how can i, how can you, can i type, you do,
     i do, i ask, i type, i say, i can, you can, usage, manual, man, who are you, are you, documentation, docs, --help, -h, syntax, tutorial, cheatsheet,
     instructions, capabilities, menu`,
-  take: `mine, got it, got this, taking, i'll take, take it, take this, claim, i'm on, im on, i am on, on my way, omw, acking, i have it,
+  take: `i take over, i'm taking over, im taking over, taking over, i'll take over, i am at it, i'm at it, i look at it, i look into it, i check it, i'll take a look, mine, got it, got this, taking, i'll take, take it, take this, claim, i'm on, im on, i am on, on my way, omw, acking, i have it,
     i've got, ack'd, i'm looking, im looking, i am looking, i'll look, let me look, on call for this`,
-  end: `done, dismiss, false alarm, false positive, ignore, finished, all good, all clear, wontfix, closing, resolving, it's over,
+  end: `can close, can close it, can close this, can be closed, you can close, we can close, to close, close it now, close this now, done, dismiss, false alarm, false positive, ignore, finished, all good, all clear, wontfix, closing, resolving, it's over,
     nevermind, never mind, not an issue, fixed it, it's fixed, it's resolved, i fixed`,
   undo: `undo, take back, take it back, take that back, oops, cancel, my mistake, unaccept, undiscard, didn't mean, wrong button`,
   keep: `remember, fyi, for the record, write down, keep in mind, record, annotate, comment, jot`,
@@ -123,7 +123,7 @@ const SYMPTOMS: Readonly<Record<string, string>> = {
 };
 
 /** Politeness, articles, pronouns, auxiliaries, and nouns that only say what kind of thing a name is. */
-const FILLER = `manager, boss, management, take, last, whom, another, after, why not, so far, far, through, a, an, the, this, that, these, those, there, there's, theres, here, it, its, it's, that's, thats, i, i'm, im, me, my, we,
+const FILLER = `same again, meant, too, as well, instead, can you check, can u check, could you check, please check, i got paged, i just got paged, just got paged, this case, the case, manager, boss, management, take, last, whom, another, after, why not, so far, far, through, a, an, the, this, that, these, those, there, there's, theres, here, it, its, it's, that's, thats, i, i'm, im, me, my, we,
   us, our, you, your, u, ur, they, them, he, she, one, ones, some, any, all, every, each, is, isn't, isnt, are, aren't, was, wasn't, were, be,
   been, being, am, do, does, did, don't, doesn't, didn't, has, have, had, hasn't, haven't, can, can't, could, couldn't, would, will, won't,
   shall, should, may, might, please, pls, plz, kindly, thanks, thank, thx, ty, cheers, hey, hi, hello, yo, gumshoe, bot, buddy, dude, mate,
