@@ -35,6 +35,7 @@ export const SETTINGS = {
   RESPONDERS: "Who may decide.",
   OPERATORS: "Who may search logs and type SQL.",
   ADMINS: "Who may change AWS.",
+  TWO_PERSONS: "on, so that changes in AWS wait for a second person.",
 } as const;
 
 /** What Gumshoe does with a table that is there: no table is made or changed. */

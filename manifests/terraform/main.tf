@@ -19,6 +19,7 @@ locals {
     PublicIp        = var.public_ip ? "ENABLED" : "DISABLED"
     PublicUrl       = var.public_url
     SignInLinks     = var.sign_in_links
+    TwoPersons      = var.two_persons
 
     OtelExporterOtlpEndpoint = var.otel_exporter_otlp_endpoint
 

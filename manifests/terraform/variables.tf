@@ -54,6 +54,12 @@ variable "sign_in_links" {
   default     = ""
 }
 
+variable "two_persons" {
+  description = "on, so that changes in AWS wait for a second person."
+  type        = string
+  default     = ""
+}
+
 variable "otel_exporter_otlp_endpoint" {
   description = "Where traces of Gumshoe itself are sent."
   type        = string

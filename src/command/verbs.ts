@@ -1,6 +1,7 @@
 import type { Verb } from "./verb.ts";
 import { alarms, watch } from "./verbs/alarms.ts";
 import { alias, run } from "./verbs/alias.ts";
+import { approve } from "./verbs/approve.ts";
 import { athena } from "./verbs/athena.ts";
 import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
@@ -73,6 +74,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   },
   "Set up": {
     subscribe,
+    approve,
     test,
     routes,
     "why-dropped": whyDropped,

@@ -24,7 +24,7 @@ import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { answerRecord } from "./record.ts";
-import { refusedTo } from "./refused-to.ts";
+import { refusedCommand, refusedTo } from "./refused-to.ts";
 import { answerRoutes } from "./routes.ts";
 import { answerSelfReport } from "./self-report.ts";
 import { answerSignIn } from "./sign-in.ts";
@@ -218,7 +218,7 @@ async function command(
   unnamed: Meant,
   open: OpenList,
 ): Promise<Received> {
-  const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
+  const refused = refusedCommand(context.roles, inbound, asked);
   if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, inbound, number, investigationOf(unnamed));
   if (meant?.status === "deleted") return refusedReply(deletedSentence(meant));

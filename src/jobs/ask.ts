@@ -11,6 +11,7 @@ import { answerCluster } from "./answers/cluster.ts";
 import { answerDeadLetters } from "./answers/dead-letters.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
+import { answerHeld } from "./answers/held-change.ts";
 import { answerListing } from "./answers/listing.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
@@ -198,6 +199,8 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerTopics(asking, question);
     case "mute":
       return answerMute(asking, question);
+    case "held":
+      return answerHeld(asking, question, (plan) => answerFrom(asking, plan));
     case "subscribe":
       return answerSubscribe(asking, question);
     case "publish":

@@ -195,6 +195,7 @@ function policyOf(config: Config): Policy {
     autoCloseMs: config.AUTO_CLOSE,
     repeatMs: config.REPEAT_INTERVAL,
     reminderMs: config.ACK_REMINDER,
+    twoPersons: config.TWO_PERSONS === "on",
     escalates: (config.ON_CALL?.escalation.length ?? 0) > 0,
   };
 }
