@@ -212,7 +212,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
 
 /** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
-  if (isOfAddedSource(question)) return answer;
+  if (isOfAddedSource(question)) {
+    const { label } = (question.type === "ppl" ? telemetry.openSearch : telemetry.prometheus) ?? {};
+    return { ...answer, ...(label !== undefined && { label }) };
+  }
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
   const { label, account } = telemetry;

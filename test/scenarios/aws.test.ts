@@ -73,7 +73,7 @@ describe("in a thread", () => {
   test.each([
     [
       "logs /ecs/shop/checkout status 500 last 2h",
-      /\d+ rows in \/ecs\/shop\/checkout, 1\.0 MB read/,
+      /\d+ lines in \/ecs\/shop\/checkout, 1\.0 MB read/,
       /^logs \/ecs\/shop\/checkout fields/,
       "table",
     ],
@@ -133,7 +133,7 @@ describe("in a thread", () => {
     const answer = await ask(there, "logs checkout status 500 last 2h");
     expect(answer).toMatchObject({
       failed: false,
-      sentence: expect.stringMatching(/rows in \/ecs\/shop\/checkout, 1\.0 MB read/),
+      sentence: expect.stringMatching(/lines in \/ecs\/shop\/checkout, 1\.0 MB read/),
     });
     const started = there.aws.calls.filter(({ action }) => action === "logs:StartQuery");
     expect(started.map(({ body }) => JSON.parse(body).logGroupIdentifiers)).toEqual([["/ecs/shop/checkout"]]);

@@ -10,6 +10,8 @@ export interface Sample {
 
 /** A server that answers PromQL. Expressions are checked before. */
 export interface Prometheus {
+  /** Shown with its answers: "simulated". */
+  readonly label?: string;
   /** The series of an expression over a window, labelled as PromQL writes them; every `step` seconds, else as suits a picture. */
   range(
     expression: string,
