@@ -1,9 +1,13 @@
-FROM node:24-slim AS packages
+# A build that is to be repeated names it by digest: --build-arg BASE=node:24-slim@sha256:…
+ARG BASE=node:24-slim
+FROM $BASE AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 
-FROM node:24-slim
+FROM $BASE
+ARG BASE
+LABEL org.opencontainers.image.base.name=$BASE
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules

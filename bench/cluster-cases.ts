@@ -4,11 +4,13 @@ import { z } from "zod";
 import { parseState } from "../src/kubernetes/parse-state.ts";
 import type { ClusterState, ContainerLog } from "../src/kubernetes/state.ts";
 
-/** What a case must be explained by: an object with one of several kinds of reason; `healthy` where nobody may be accused. */
+const object = z.object({ kind: z.string().optional(), namespace: z.string().optional(), name: z.string() });
+
+/** What a case must be explained by: one of several objects with one of several kinds of reason; `healthy` where nobody may be accused. */
 const expected = z.union([
   z.object({ healthy: z.literal(true), now: z.string().optional() }),
   z.object({
-    object: z.object({ kind: z.string().optional(), namespace: z.string().optional(), name: z.string() }),
+    object: z.union([object, z.array(object).min(1)]),
     reason: z.union([z.string(), z.array(z.string()).min(1)]),
     now: z.string().optional(),
   }),

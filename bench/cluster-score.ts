@@ -17,12 +17,16 @@ export function explainCase({ name, state, expected }: ClusterCase): Explained {
 
 function isRight({ kind, object }: Reason, expected: Expected): boolean {
   if ("healthy" in expected) return false;
-  const wanted = expected.object;
   return (
     [expected.reason].flat().includes(kind) &&
-    wanted.name === object.name &&
-    (wanted.kind ?? object.kind) === object.kind &&
-    (wanted.namespace ?? object.namespace) === object.namespace
+    [expected.object]
+      .flat()
+      .some(
+        (wanted) =>
+          wanted.name === object.name &&
+          (wanted.kind ?? object.kind) === object.kind &&
+          (wanted.namespace ?? object.namespace) === object.namespace,
+      )
   );
 }
 

@@ -9,16 +9,23 @@ import { evolve } from "../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../src/investigation/state.ts";
 import { silentLog } from "../src/log/log.ts";
 import type { OpenStores } from "../src/process/stores.ts";
+import { startDynamoLocal } from "../test/counterparts/dynamodb-local.ts";
+import { startFaultyProxy } from "../test/counterparts/faulty-proxy.ts";
 import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 import { type BotProcess, startBot } from "./bot-process.ts";
 
 /**
  * Kills a replica with SIGKILL at a random moment of an investigation, again and again, and counts what was lost or doubled in
- * the end. `npm run bench:kill -- 50 2`: fifty kills of two replicas on one table; with 1, of one on SQLite.
+ * the end. `npm run bench:kill -- 50 2`: fifty kills of two replicas on one table; with 1, of one on SQLite. `-- 120 3 20 5`: of three on
+ * DynamoDB Local, where one call in twenty is throttled, fails or is cut, a kill every five seconds at most. A fifth argument is the
+ * `src/main.ts` of another release, which the first replica runs.
  */
 const kills = Number(process.argv[2] ?? 50);
 const replicas = Number(process.argv[3] ?? 1);
+const failsOneIn = Number(process.argv[4] ?? 0);
+const apartMs = Number(process.argv[5] ?? 0) * 1_000;
+const otherRelease = process.argv[6];
 const SETTLE_MS = 150_000;
 /** So few alarms that they are no storm; each recovers and fires again, and every firing is investigated. */
 const ALARMS = 4;
@@ -26,10 +33,16 @@ const nameOf = (kill: number): string => `alarm-${kill % ALARMS}`;
 
 const signer = await startSigner();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-kill-"));
-const shared = replicas > 1 ? await startDynalite(join(folder, "shared")) : undefined;
+const local = failsOneIn > 0 ? await startDynamoLocal() : undefined;
+if (local?.missing !== undefined) throw new Error(`DynamoDB Local does not start: ${local.missing}`);
+const dynalite = !local && replicas > 1 ? await startDynalite(join(folder, "shared")) : undefined;
+const shared = local ?? dynalite;
+const proxy = local && (await startFaultyProxy(local.endpoint));
 const keys = { AWS_ACCESS_KEY_ID: "embedded", AWS_SECRET_ACCESS_KEY: "embedded" };
 const running: BotProcess[] = [];
 for (let index = 0; index < replicas; index++) running[index] = await startReplica(index);
+if (proxy) proxy.every = failsOneIn;
+const began = performance.now();
 
 for (let kill = 0; kill < kills; kill++) {
   const victim = kill % replicas;
@@ -39,13 +52,17 @@ for (let kill = 0; kill < kills; kill++) {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 250));
   await running[victim]?.kill();
   running[victim] = await startReplica(victim);
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, began + (kill + 1) * apartMs - performance.now())));
 }
 const found = shared ? await settle(await openShared(shared.endpoint)) : await settleEmbedded();
 await Promise.all(running.map((bot) => bot.kill()));
-await shared?.close();
+await proxy?.close();
+await Promise.all([local?.stop(), dynalite?.close()]);
 await rm(folder, { recursive: true, force: true });
 signer.close();
-process.stdout.write(`${JSON.stringify({ bench: "kill", kills, replicas, ...found })}\n`);
+const seconds = Math.round((performance.now() - began) / 1_000);
+const faults = proxy && { failsOneIn, seconds, faults: proxy.faults };
+process.stdout.write(`${JSON.stringify({ bench: "kill", kills, replicas, ...faults, ...found })}\n`);
 process.exit(0);
 
 /** Starts a replica; one that comes back has the port that it had. */
@@ -56,9 +73,10 @@ function startReplica(index: number): Promise<BotProcess> {
     DATA_DIR: join(folder, `replica-${index}`),
     SNS_TOPICS: signer.topic,
     AWS_ENDPOINT_URL: signer.endpoint,
-    ...(shared && { TABLE_NAME: "gumshoe", DYNAMODB_ENDPOINT: shared.endpoint }),
+    ...(shared && { TABLE_NAME: "gumshoe", DYNAMODB_ENDPOINT: (proxy ?? shared).endpoint }),
   };
-  return startBot(settings, port === undefined ? {} : { port });
+  const program = index === 0 ? otherRelease : undefined;
+  return startBot(settings, { ...(port !== undefined && { port }), ...(program !== undefined && { program }) });
 }
 
 /** As SNS does: again until somebody has taken it. */

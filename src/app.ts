@@ -13,6 +13,7 @@ import { createChannelSettings } from "./conversation/channel-settings.ts";
 import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
 import type { SelfReport } from "./conversation/self-report.ts";
+import type { SignInLink } from "./conversation/sign-in.ts";
 import type { Actor } from "./events/events.ts";
 import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
@@ -23,6 +24,7 @@ import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createKnownAlarms } from "./jobs/known-alarms.ts";
 import { createPerformer } from "./jobs/perform.ts";
+import type { Performer } from "./lane/performer.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
@@ -95,6 +97,8 @@ interface AppDeps {
   readonly askTool?: AskTool;
   /** How this replica itself is. */
   readonly selfReport?: () => Promise<SelfReport>;
+  /** Makes links into the page; undefined where it takes none. */
+  readonly signInLink?: SignInLink;
   /** The queues of what did not arrive; none by default. */
   readonly deadLetters?: () => readonly DeadLetters[];
   /** Tells findings to other systems; the policy then says that it publishes. */
@@ -130,6 +134,8 @@ interface AppDeps {
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
+  /** Returns what does the steps of the lanes as the lanes get it; as it is by default. */
+  readonly observePerformer?: (performer: Performer) => Performer;
   /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
   /** The time between two commits of one investigation's alarms in a storm, ms; calm ones follow sooner. */
@@ -177,7 +183,8 @@ export function createApp(deps: AppDeps): App {
     runbooks,
     dropped,
   });
-  const runner = createRunner({ store: quiet, performer, now, random, log });
+  const observed = deps.observePerformer?.(performer) ?? performer;
+  const runner = createRunner({ store: quiet, performer: observed, now, random, log });
   const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
     apartMs: 0,
     busy: 1,
@@ -202,6 +209,7 @@ export function createApp(deps: AppDeps): App {
     onCall,
     runbooks,
     selfReport: deps.selfReport ?? (() => Promise.reject(new Error("this house does not report on itself"))),
+    signInLink: deps.signInLink,
     router: deps.router,
     dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),

@@ -20,3 +20,14 @@ export function parseLayeredJson(text: string): unknown {
   }
   return value;
 }
+
+/** The fields of an object, and of everything in it, without those that are null: to senders that means that there are none. Elements of lists stay. */
+export function withoutNulls(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = Object.entries(fields).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept.map(([name, value]) => [name, inside(value)]));
+}
+
+function inside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inside);
+  return typeof value === "object" && value !== null ? withoutNulls({ ...value }) : value;
+}

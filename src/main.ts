@@ -14,6 +14,7 @@ import { kubernetes } from "../adapters/kubernetes/source.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { openSearch } from "../adapters/opensearch/source.ts";
+import { otlp } from "../adapters/otlp/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
@@ -92,6 +93,7 @@ async function run(): Promise<void> {
     model,
     ticket,
     tools,
+    otlp,
   ]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
@@ -107,6 +109,7 @@ async function run(): Promise<void> {
     ticket,
     tools,
     heartbeat,
+    tracer: otlp,
     stores: opened,
     now,
     log,

@@ -4,6 +4,7 @@ import type { Reader } from "./access/reader.ts";
 import type { Asked } from "./access/roles.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat/chat.ts";
 import type { Inbound, Received } from "./conversation/inbound.ts";
+import type { Actor } from "./events/events.ts";
 import type { ThreadLink } from "./investigation/state.ts";
 import type { Log } from "./log/log.ts";
 import type { Page } from "./page/page.ts";
@@ -14,7 +15,7 @@ import type { Configured } from "./process/settings.ts";
 import type { Incident } from "./process/source.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
-import type { Summary } from "./store/directory.ts";
+import type { Directory, Summary } from "./store/directory.ts";
 
 /** A connected chat platform. */
 export interface Platform {
@@ -43,6 +44,8 @@ export interface Platform {
   link?(attachment: Attachment): string;
   /** Returns the number of the investigation whose page a link opens for whoever has it; undefined if it opens none. */
   opens?(link: URL): number | undefined;
+  /** Returns a path on the server that signs a person in to the page, once; set where it takes people from the chat. */
+  signInPath?(person: Actor): string;
   /** Starts to listen, after the server has started. */
   start?(): Promise<void>;
   stop?(): Promise<void>;
@@ -56,6 +59,8 @@ export interface PlatformHost {
   resume(platform: string): Promise<void>;
   readonly archive: Archive;
   readonly board: Board;
+  /** Names that are taken once, whichever replica takes them. */
+  readonly names: Pick<Directory, "find" | "claim">;
   /** Returns the open investigations that a reader may see, newest first. */
   open(reader: Reader): Promise<readonly Summary[]>;
   /** Returns the threads that show an investigation, by its stream. */

@@ -33,6 +33,11 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   hono: ["adapters/web"],
   "@opentelemetry/exporter-prometheus": ["src/process"],
   "@opentelemetry/sdk-metrics": ["src/process"],
+  "@opentelemetry/api": ["adapters/otlp"],
+  "@opentelemetry/context-async-hooks": ["adapters/otlp"],
+  "@opentelemetry/exporter-trace-otlp-http": ["adapters/otlp"],
+  "@opentelemetry/resources": ["adapters/otlp"],
+  "@opentelemetry/sdk-trace-node": ["adapters/otlp"],
   "openid-client": ["adapters/web/login"],
   "@hono/node-server": ["adapters/web"],
   echarts: ["src/chart"],
@@ -71,7 +76,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["findings", "graph", "investigation"],
   ["store", "lane"],
   ["events"],
-  ["card", "chart", "packs", "kubernetes", "concurrency", "aws-names", "log", "yaml", "promql"],
+  ["card", "chart", "packs", "kubernetes", "concurrency", "aws-names", "log", "tracing", "yaml", "promql"],
 ];
 
 /** Files that belong to no room. */

@@ -28,6 +28,7 @@ const SUITES: Readonly<Record<string, string>> = {
   Topics: "topicsContract",
   Topology: "topologyContract",
   Traces: "tracesContract",
+  Tracer: "tracerContract",
   Transfer: "transferContract",
 };
 
@@ -36,7 +37,7 @@ const OF_TELEMETRY = ["Metrics", "Changes", "Logs", "Topology"];
 
 /** Where ports are declared. */
 const DECLARED =
-  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/(?:change-index|merged-changes)|chat\/chat|access\/audience|agent\/model)\.ts$/;
+  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/(?:change-index|merged-changes)|chat\/chat|access\/audience|agent\/model|tracing\/tracer)\.ts$/;
 
 /** What the process connects, made of ports. */
 const OF_THE_PROCESS = /^src\/(?:process\/|platform\.ts$)/;

@@ -84,5 +84,5 @@ test("README, package.json and Dockerfile agree on Node", () => {
   expect(text("CONTRIBUTING.md")).toContain(`Node ${floor} or newer`);
   expect(manifest.devDependencies.node.split(".")[0]).toBe(bundled);
   expect(manifest.devDependencies["@types/node"].split(".")[0]).toBe(bundled);
-  expect(new Set(found("Dockerfile", /^FROM node:(\d+)/gm))).toEqual(new Set([bundled]));
+  expect(new Set(found("Dockerfile", /^ARG BASE=node:(\d+)/gm))).toEqual(new Set([bundled]));
 });

@@ -91,6 +91,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "stats":
     case "free":
     case "mute":
+    case "held":
       return undefined;
     default:
       return question satisfies never;

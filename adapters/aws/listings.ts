@@ -14,6 +14,7 @@ import {
 import { createInsightContributors, createInsightRules } from "./cloudwatch/insight-rules.ts";
 import { createLinkedAccounts } from "./cloudwatch/linked-accounts.ts";
 import { createMetricStreams } from "./cloudwatch/metric-streams.ts";
+import { createWorkerSizes } from "./emr/worker-sizes.ts";
 import { createFlowContributors } from "./network-flows/contributors.ts";
 import type { AwsPlace } from "./place.ts";
 import { createRedshift } from "./redshift/statements.ts";
@@ -54,6 +55,7 @@ export function createListings(deps: {
     "linked-accounts": createLinkedAccounts(createAwsApi(connection, OAM, session), cloudwatch, session),
     "metric-streams": createMetricStreams(cloudwatch, session),
     redshift: createRedshift(createAwsApi(connection, REDSHIFT, session)),
+    "worker-sizes": createWorkerSizes(metrics),
   };
   return {
     async read({ listing, ...request }, signal) {

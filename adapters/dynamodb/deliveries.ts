@@ -72,13 +72,14 @@ function withoutRepeats(requests: readonly Request[]): Request[] {
 
 /** A delivery as an item that is due at once. */
 export function toRequest(delivery: Delivery): Request {
-  const { id, stream, receivedAt, body } = delivery;
+  const { id, stream, receivedAt, body, trace } = delivery;
   return {
     PutRequest: {
       Item: {
         ...keyOf(stream, "delivery", id),
         receivedAt: { S: receivedAt },
         body: toBody(body),
+        ...(trace !== undefined && { trace: { S: trace } }),
         ttl: ttl(receivedAt),
         ...dueAttributes(Date.parse(receivedAt)),
       },
@@ -124,9 +125,11 @@ export async function readDeliveries(table: Table, batches: Batches, stream: str
     const body = fromBody(item.body);
     const id = item.sk?.S?.slice("delivery/".length);
     const receivedAt = item.receivedAt?.S;
-    return typeof body === "string" && id !== undefined && receivedAt !== undefined
-      ? [{ id, stream, receivedAt, body, attempts: Number(item.attempts?.N ?? 0) }]
-      : [];
+    if (typeof body !== "string" || id === undefined || receivedAt === undefined) return [];
+    const trace = item.trace?.S;
+    return [
+      { id, stream, receivedAt, body, ...(trace !== undefined && { trace }), attempts: Number(item.attempts?.N ?? 0) },
+    ];
   });
   const done = await marked(
     table,

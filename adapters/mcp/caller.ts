@@ -32,7 +32,16 @@ export function createCallers(grants: Readonly<Record<string, Grant>>, homeOf: A
       reader: { actor, belonging: "member", channel: inside ? channel : undefined, shared: false },
       mayAct: found.may === "act",
       inbound: (id, text, at) => ({
-        ...{ id, place: inside ? channel : undefined, channel, actor, text, manner: "addressed", zone: "UTC" },
+        ...{
+          id,
+          place: inside ? channel : undefined,
+          channel,
+          actor,
+          text,
+          manner: "addressed",
+          program: true,
+          zone: "UTC",
+        },
         at: at.toISOString(),
       }),
     };

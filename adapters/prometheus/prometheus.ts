@@ -21,8 +21,7 @@ export function createPrometheus(service: JsonService, now: () => Date): Prometh
   const horizon = (end: number): number => Math.min(end, Math.floor(now().getTime() / 1000));
 
   return {
-    async range(expression, window, signal) {
-      const step = stepOf(window);
+    async range(expression, window, signal, step = stepOf(window)) {
       const start = Math.floor(window.start / step) * step;
       const end = Math.max(start, horizon(window.end));
       const asked = { query: expression, start: String(start), end: String(end), step: String(step) };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ThreadKey } from "../../src/chat/chat.ts";
 
 /** A channel or thread in Slack. */
@@ -37,7 +38,10 @@ export function threadLink(workspace: string, links: readonly { readonly thread:
   return place?.thread === undefined ? undefined : permalink(workspace, place, place.thread);
 }
 
-/** The ISO time of a Slack timestamp, which is also the message's id. */
+/** A timestamp of Slack, which is also the message's id: "1700000000.000100". */
+export const timestamp = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
+
+/** The ISO time of a Slack timestamp. */
 export function timeOf(ts: string): string {
   return new Date(Math.floor(Number(ts) * 1000)).toISOString();
 }

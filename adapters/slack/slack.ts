@@ -24,7 +24,7 @@ import { createLoading } from "./listen/loading.ts";
 import { createMessageLinks } from "./listen/message-links.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
-import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
+import { listenToShortcuts } from "./listen/shortcuts.ts";
 import { createSocketReceiver } from "./listen/socket-receiver.ts";
 import { listenToMarks } from "./listen/timeline.ts";
 import { listenToLinks } from "./listen/unfurls.ts";
@@ -41,8 +41,6 @@ import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
 import { createThreadLinks } from "./post/thread-links.ts";
 import { RATES } from "./render/limits.ts";
-import { PICK_CALLBACK } from "./render/pick.ts";
-import { FORM_CALLBACK } from "./render/view.ts";
 
 /** Slack, connected to one workspace. */
 export interface Slack extends Platform {
@@ -134,7 +132,6 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   listenToGreeting(listening);
   listenToInvitations(listening, watch);
   listenToLinks(listening);
-  acknowledgeTheRest(app);
 
   return {
     name: "slack",
@@ -167,15 +164,6 @@ function complainOfScopes(granted: ReadonlySet<string>, complaints: Complaints):
   if (granted.size === 0 || missing.length === 0) return;
   const remedy = "Upload manifests/slack/manifest.json again, reinstall the app, and start Gumshoe again.";
   complaints.add("scopes", `The app lacks ${missing.join(", ")}. ${remedy}`);
-}
-
-/** Acknowledges what no listener handles; otherwise Slack would show an error to whoever pressed. */
-function acknowledgeTheRest(app: App): void {
-  const othersThan = (...ours: readonly string[]): RegExp => new RegExp(`^(?!(?:${ours.join("|")})$)`);
-  app.shortcut(othersThan(...Object.values(SHORTCUT)), ({ ack }) => ack());
-  app.view(othersThan(FORM_CALLBACK, PICK_CALLBACK), ({ ack }) => ack());
-  app.view({ callback_id: /[\s\S]*/, type: "view_closed" }, ({ ack }) => ack());
-  app.options(/[\s\S]*/, ({ ack }) => ack({ options: [] }));
 }
 
 /** Rejects an invalid app token at the start; once running, the client waits for Slack. */

@@ -83,8 +83,9 @@ function holdLane(
 
   async function dueDeliveries(at: number): Promise<readonly Step[]> {
     const rows = await call("dueDeliveries", stream, at);
-    return rows.map(({ id, receivedAt, attempts, body }): Step => {
-      const delivery = { id, stream, receivedAt: new Date(receivedAt).toISOString(), body };
+    return rows.map(({ id, receivedAt, attempts, body, trace }): Step => {
+      const at = new Date(receivedAt).toISOString();
+      const delivery = { id, stream, receivedAt: at, body, ...(trace !== undefined && { trace }) };
       return { kind: "delivery", key: id, attempts, delivery };
     });
   }

@@ -59,7 +59,14 @@ function toCommitRow({ stream, version, meta, events, work }: Commit): CommitRow
   };
 }
 
-function toDeliveryRow({ stream, id, receivedAt, body }: Delivery): DeliveryRow {
+function toDeliveryRow({ stream, id, receivedAt, body, trace }: Delivery): DeliveryRow {
   const at = Date.parse(receivedAt);
-  return { stream, id, receivedAt: at, body, keepUntil: Math.floor(at / 1000) + DELIVERIES_KEPT_SECONDS };
+  return {
+    stream,
+    id,
+    receivedAt: at,
+    body,
+    keepUntil: Math.floor(at / 1000) + DELIVERIES_KEPT_SECONDS,
+    trace: trace ?? null,
+  };
 }

@@ -34,6 +34,7 @@ export const teams: PlatformAdapter = {
       appPassword: own.TEAMS_APP_PASSWORD,
       certificate: file && (await readFile(file, "utf8")),
       tenantId: own.TEAMS_TENANT_ID,
+      tenants: own.TEAMS_TENANTS,
       serviceUrl: own.TEAMS_SERVICE_URL,
     });
   },

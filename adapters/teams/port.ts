@@ -31,6 +31,8 @@ export interface TeamsSettings {
   readonly certificate?: string | undefined;
   /** Single tenant; without it any tenant may install the bot. */
   readonly tenantId?: string | undefined;
+  /** Of a multi-tenant bot: those whose people it serves. */
+  readonly tenants?: readonly string[] | undefined;
   /** The channel of alarms. */
   readonly channel: string;
   /** Further channels, which the routes name. */

@@ -13,6 +13,12 @@ export const teamsSettings = z.object({
   TEAMS_CERTIFICATE: z.string().optional(),
   /** The tenant of a single-tenant bot; without it any tenant may install the bot. */
   TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
+  /** The tenants whose people a multi-tenant bot serves. */
+  TEAMS_TENANTS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ""))
+    .pipe(z.array(z.guid("is not a list of tenant ids, separated by commas")).min(1, "names no tenant"))
+    .optional(),
   /** The channel of alarms, or a group chat. */
   TEAMS_CHANNEL: z
     .string()
@@ -29,6 +35,8 @@ export const teamsSettings = z.object({
 /** Returns a sentence for each setting that is missing beside another. */
 export function missingOfTeams(isSet: (name: string) => boolean): readonly string[] {
   const [proof] = ["TEAMS_APP_PASSWORD", "TEAMS_CERTIFICATE"].filter(isSet);
+  const twice = isSet("TEAMS_TENANTS") && isSet("TEAMS_TENANT_ID");
+  if (twice) return ["TEAMS_TENANTS and TEAMS_TENANT_ID are set: a bot is of one tenant, or of several"];
   if (!isSet("TEAMS_APP_ID")) return proof === undefined ? [] : [`TEAMS_APP_ID is not set, and ${proof} is`];
   return [
     ...(proof === undefined

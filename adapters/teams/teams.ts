@@ -42,7 +42,7 @@ export interface Teams extends Platform {
 
 /** Connects one bot registration. */
 export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rates = RATES): Teams {
-  const { appId, tenantId } = settings;
+  const { appId, tenantId, tenants = tenantId === undefined ? undefined : [tenantId] } = settings;
   const { board, now, log } = host;
   const authority = createAuthority(settings);
   const loopback = appId === undefined || settings.authority !== undefined;
@@ -62,7 +62,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       log.warn(from, "a request of another channel than Microsoft Teams was refused");
       return "refused";
     }
-    if (tenantId !== undefined && !isOfTenant(turn.activity, tenantId)) {
+    if (tenants !== undefined && !isOfTenant(turn.activity, tenants)) {
       log.warn(from, "a request of another tenant was refused");
       return "refused";
     }
@@ -120,8 +120,8 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const served =
     appId === undefined
       ? "; TEAMS_APP_ID is not set, so only this machine is served"
-      : tenantId === undefined
-        ? "; TEAMS_TENANT_ID is not set, so people of every tenant are served"
+      : tenants === undefined
+        ? "; neither TEAMS_TENANT_ID nor TEAMS_TENANTS is set, so people of every tenant are served"
         : "";
 
   return {

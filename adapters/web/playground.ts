@@ -55,7 +55,7 @@ export function addPlayground(app: Hono, { host, live, login }: Playground): voi
   });
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
   app.post("/raise", async (context) => {
-    const { incident } = await context.req.parseBody();
+    const { incident } = await fieldsOf(context);
     if (
       !host.incidents.some(({ id, healthy }) => incident === id || incident === healthy) ||
       typeof incident !== "string"
@@ -66,7 +66,7 @@ export function addPlayground(app: Hono, { host, live, login }: Playground): voi
     return wantsPage(context) ? context.redirect("/", 303) : context.body(null, 204);
   });
   app.post("/say", async (context) => {
-    const body = await context.req.parseBody();
+    const body = await fieldsOf(context);
     const form = submission.safeParse(body);
     if (!form.success)
       return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
@@ -86,6 +86,15 @@ export function addPlayground(app: Hono, { host, live, login }: Playground): voi
     if (wantsPage(context)) return answer ? page(context, answer) : context.redirect("/", 303);
     return answer ? context.html(answer) : context.body(null, 204);
   });
+}
+
+/** The fields of a form; none of a body that is not one, such as one that was cut. */
+async function fieldsOf(context: Context): Promise<Readonly<Record<string, string | File>>> {
+  try {
+    return await context.req.parseBody();
+  } catch {
+    return {};
+  }
 }
 
 /** How many pages before the newest are asked for. */

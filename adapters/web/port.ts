@@ -6,12 +6,15 @@ import type { Log } from "../../src/log/log.ts";
 import type { InvestigationTimeline } from "../../src/page/timeline.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Board } from "../../src/store/board.ts";
+import type { Directory } from "../../src/store/directory.ts";
 
 /** What the web page needs from the process. */
 export interface WebHost {
   receive(inbound: Inbound): Promise<Received>;
   readonly board: Board;
   readonly archive: Archive;
+  /** Names that are taken once, whichever replica takes them. */
+  readonly names: Pick<Directory, "find" | "claim">;
   /** Simulated incidents, labelled as such; empty outside the playground. */
   readonly incidents: readonly {
     readonly id: string;

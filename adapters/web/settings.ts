@@ -19,6 +19,8 @@ export const webSettings = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   /** The client's secret. */
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Whether people sign in to the page with links from the chat. */
+  SIGN_IN_LINKS: z.literal("on", "is on, or is not set").optional(),
   /** What Gumshoe asks the provider for, separated by spaces. */
   OIDC_SCOPE: z
     .string()
@@ -36,10 +38,17 @@ const BESIDE_ISSUER = [
   ["LINK_SECRET", "It signs sessions, on every replica the same."],
 ] as const;
 
+const BESIDE_LINKS = [
+  ["PUBLIC_URL", "The links lead there."],
+  ["LINK_SECRET", "It signs them and sessions, on every replica the same."],
+] as const;
+
 /** What is missing beside other settings of the login. */
 export function missingOfLogin(isSet: (name: string) => boolean): readonly string[] {
-  if (!isSet("OIDC_ISSUER")) return [];
-  return BESIDE_ISSUER.flatMap(([name, text]) =>
-    isSet(name) ? [] : [`${name} is not set, and OIDC_ISSUER is. ${text}`],
+  return [["OIDC_ISSUER", BESIDE_ISSUER] as const, ["SIGN_IN_LINKS", BESIDE_LINKS] as const].flatMap(
+    ([setting, beside]) =>
+      isSet(setting)
+        ? beside.flatMap(([name, text]) => (isSet(name) ? [] : [`${name} is not set, and ${setting} is. ${text}`]))
+        : [],
   );
 }

@@ -77,7 +77,11 @@ export function createWeb(
   }
 
   app.onError((error, context) => {
-    host.log.error({ path: context.req.path, error: error.message }, "web request failed");
+    // The rest of a path may be a link that signs somebody in.
+    host.log.error(
+      { path: context.req.path.replace(/^\/enter\/.*/, "/enter"), error: error.message },
+      "web request failed",
+    );
     return context.html(errorPage("Something failed", "Nothing was changed. Load the page again."), 500);
   });
   app.notFound((context) => context.html(errorPage("Not found", "There is nothing at this address."), 404));

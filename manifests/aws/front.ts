@@ -9,7 +9,7 @@ export function front(port: number): object {
     Inside: {
       Type: "AWS::EC2::SecurityGroup",
       Properties: {
-        GroupDescription: "Gumshoe's containers: nothing comes in but from its load balancer",
+        GroupDescription: "Containers of Gumshoe: nothing comes in but from its load balancer",
         VpcId: ref("VpcId"),
       },
     },
@@ -17,7 +17,7 @@ export function front(port: number): object {
       Type: "AWS::EC2::SecurityGroup",
       Condition,
       Properties: {
-        GroupDescription: "Gumshoe's load balancer",
+        GroupDescription: "Load balancer of Gumshoe",
         VpcId: ref("VpcId"),
         SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" }],
       },

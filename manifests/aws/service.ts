@@ -17,6 +17,7 @@ export const SECRETS = [
   "TEAMS_APP_PASSWORD",
   "OIDC_CLIENT_SECRET",
   "METRICS_TOKEN",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
 /** Settings that are parameters, with what they are. Empty ones count as not set. */
@@ -27,11 +28,14 @@ export const SETTINGS = {
   TEAMS_TENANT_ID: "The tenant of the Teams bot.",
   OIDC_ISSUER: "The OpenID provider where people sign in to the page.",
   OIDC_CLIENT_ID: "Gumshoe's client id at that provider.",
+  SIGN_IN_LINKS: "With PublicUrl: on, so that people sign in to the page with links from the chat.",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "Where traces of Gumshoe itself are sent.",
   ACCOUNTS: "More accounts, as in docs/settings.md.",
   VIEWERS: "Who may read, as in docs/roles.md.",
   RESPONDERS: "Who may decide.",
   OPERATORS: "Who may search logs and type SQL.",
   ADMINS: "Who may change AWS.",
+  TWO_PERSONS: "on, so that changes in AWS wait for a second person.",
 } as const;
 
 /** What Gumshoe does with a table that is there: no table is made or changed. */
@@ -67,6 +71,8 @@ export function toServiceTemplate(policy: IamPolicy): object {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "Gumshoe: the containers, their table, their intake, and alarms on them.",
+    // Parameters that belong to the load balancer are empty where there is none.
+    Metadata: { "cfn-lint": { config: { ignore_checks: ["W1030", "W1033"] } } },
     Parameters: { ...base.Parameters, ...parameters() },
     Conditions: base.Conditions,
     Resources: {
@@ -232,8 +238,9 @@ function containers(): object {
     Task: { Type: "AWS::ECS::TaskDefinition", Properties: taskDefinition() },
     Service: {
       Type: "AWS::ECS::Service",
-      DependsOn: ["Listener"],
       Properties: {
+        // Targets are taken only once a listener has them; a DependsOn on what a condition leaves out is an error.
+        Tags: [{ Key: "gumshoe:listener", Value: { "Fn::If": ["Public", ref("Listener"), "none"] } }],
         Cluster: ref("Cluster"),
         TaskDefinition: ref("Task"),
         LaunchType: "FARGATE",

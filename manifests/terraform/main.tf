@@ -18,6 +18,11 @@ locals {
     SubnetIds       = join(",", var.subnet_ids)
     PublicIp        = var.public_ip ? "ENABLED" : "DISABLED"
     PublicUrl       = var.public_url
+    SignInLinks     = var.sign_in_links
+    TwoPersons      = var.two_persons
+
+    OtelExporterOtlpEndpoint = var.otel_exporter_otlp_endpoint
+
     PublicSubnetIds = join(",", var.public_subnet_ids)
     CertificateArn  = var.certificate_arn
     WatchEmail      = var.watch_email

@@ -48,6 +48,24 @@ variable "certificate_arn" {
   default     = ""
 }
 
+variable "sign_in_links" {
+  description = "With public_url: on, so that people sign in to the page with links from the chat."
+  type        = string
+  default     = ""
+}
+
+variable "two_persons" {
+  description = "on, so that changes in AWS wait for a second person."
+  type        = string
+  default     = ""
+}
+
+variable "otel_exporter_otlp_endpoint" {
+  description = "Where traces of Gumshoe itself are sent."
+  type        = string
+  default     = ""
+}
+
 variable "watch_email" {
   description = "Who is told if Gumshoe itself is away; the address has to confirm."
   type        = string

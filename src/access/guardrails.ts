@@ -30,14 +30,16 @@ export function guardrailsOf(verbs: readonly string[]) {
 export type GuardrailSettings = z.output<ReturnType<typeof guardrailsOf>>;
 
 /**
- * What channels may use, by setting. Each answers undefined where the channel may, else the refusal in a sentence. An account is named or
- * numbered; undefined is Gumshoe's own account, or Region.
+ * What channels may use, by setting. Each answers undefined where the channel may, else the refusal in a sentence, which calls the channel
+ * as `called` does: "This channel" where nothing is said. An account is named or numbered; undefined is Gumshoe's own account, or Region.
  */
 export interface Guardrails {
-  refusesVerb(channel: ThreadKey, verb: string): string | undefined;
-  refusesAccount(channel: ThreadKey, account: string | undefined): string | undefined;
-  refusesRegion(channel: ThreadKey, region: string | undefined): string | undefined;
+  refusesVerb(channel: ThreadKey, verb: string, called?: string): string | undefined;
+  refusesAccount(channel: ThreadKey, account: string | undefined, called?: string): string | undefined;
+  refusesRegion(channel: ThreadKey, region: string | undefined, called?: string): string | undefined;
 }
+
+const HERE = "This channel";
 
 /** The word for Gumshoe's own account. */
 export const OWN = "own";
@@ -59,22 +61,22 @@ export function createGuardrails(
   }
 
   return {
-    refusesVerb(channel, verb) {
+    refusesVerb(channel, verb, called = HERE) {
       const allowed = of(channel)?.verbs;
       if (!allowed || verb === "help" || allowed.includes(verb)) return undefined;
-      return `This channel may not use ${verb}; GUARDRAILS lets it use ${allowed.join(", ")}.`;
+      return `${called} may not use ${verb}; GUARDRAILS lets it use ${allowed.join(", ")}.`;
     },
-    refusesAccount(channel, account) {
+    refusesAccount(channel, account, called = HERE) {
       const accounts = of(channel)?.accounts;
       if (accounts && !namesOf(account).some((name) => accounts.includes(name))) {
-        return `This channel may not look at the account ${account ?? OWN}; GUARDRAILS lets it look at ${accounts.join(", ")}. Choose one: use account ${accounts[0]}`;
+        return `${called} may not look at the account ${account ?? OWN}; GUARDRAILS lets it look at ${accounts.join(", ")}. Choose one: use account ${accounts[0]}`;
       }
       return undefined;
     },
-    refusesRegion(channel, region = own.region) {
+    refusesRegion(channel, region = own.region, called = HERE) {
       const regions = of(channel)?.regions;
       if (regions && !regions.includes(region)) {
-        return `This channel may not look at ${region}; GUARDRAILS lets it look at ${regions.join(", ")}. Choose one: use region ${regions[0]}`;
+        return `${called} may not look at ${region}; GUARDRAILS lets it look at ${regions.join(", ")}. Choose one: use region ${regions[0]}`;
       }
       return undefined;
     },

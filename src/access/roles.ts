@@ -32,6 +32,8 @@ export interface Roles {
   refusesDeciding(asked: Asked): string | undefined;
   /** Whether the person may ask this. */
   refuses(asked: Asked, question: Question): string | undefined;
+  /** Whether the person may approve what others want to change in AWS. */
+  refusesApproving(asked: Asked): string | undefined;
   /** Whether the person may page others and change who is on call. */
   refusesPaging(asked: Asked): string | undefined;
   /** Whether the person may change how Gumshoe itself works. */
@@ -93,6 +95,7 @@ export function createRoles(
   return {
     refusesReading: reading,
     refusesDeciding: deciding,
+    refusesApproving: (asked) => refusal(change, asked, "Approvals"),
     refusesAdministration: (asked) => refusal(change, asked, "Changes to Gumshoe itself"),
     refusesPaging(asked) {
       const { actor, belonging = "member" } = asked;
@@ -149,6 +152,8 @@ function reachOf(question: Question): Reach | undefined {
       return question.token === undefined ? undefined : changes("New and changed alarms");
     case "mute":
       return question.on ? changes("Mute rules") : undefined;
+    case "held":
+      return reachOf(question.change);
     case "athena":
       return question.request.type === "named" ? undefined : reads("Typed SQL queries");
     case "metrics":

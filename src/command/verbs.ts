@@ -1,6 +1,7 @@
 import type { Verb } from "./verb.ts";
 import { alarms, watch } from "./verbs/alarms.ts";
 import { alias, run } from "./verbs/alias.ts";
+import { approve } from "./verbs/approve.ts";
 import { athena } from "./verbs/athena.ts";
 import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
@@ -21,6 +22,7 @@ import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, ticket, timeline } from "./verbs/record.ts";
 import { routes, whyDropped } from "./verbs/routes.ts";
 import { runbook, tick, untick } from "./verbs/runbook.ts";
+import { signIn } from "./verbs/sign-in.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { tool } from "./verbs/tool.ts";
 import { top } from "./verbs/top.ts";
@@ -70,7 +72,18 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     ask,
     recommend,
   },
-  "Set up": { subscribe, test, routes, "why-dropped": whyDropped, "dead-letters": deadLetters, use, alias, run },
+  "Set up": {
+    subscribe,
+    approve,
+    test,
+    routes,
+    "why-dropped": whyDropped,
+    "dead-letters": deadLetters,
+    "sign-in": signIn,
+    use,
+    alias,
+    run,
+  },
 };
 
 /** All verbs. Help, usage, completion, manifests and the docs are generated from this table. */

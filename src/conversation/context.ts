@@ -17,6 +17,7 @@ import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.t
 import type { ListOpen } from "./open-list.ts";
 import type { RoutesContext } from "./routes.ts";
 import type { SelfReport } from "./self-report.ts";
+import type { SignInLink } from "./sign-in.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
@@ -43,6 +44,8 @@ export interface ConversationContext extends RoutesContext {
   readonly runbooks: readonly WrittenRunbook[];
   /** How this replica itself is. */
   readonly selfReport: () => Promise<SelfReport>;
+  /** Makes links into the page; undefined where it takes none. */
+  readonly signInLink: SignInLink | undefined;
   readonly onCall: OnCall;
   readonly now: () => Date;
   readonly log: Log;
@@ -78,11 +81,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
+  const changed = decision.events.length > 0;
   const stored = {
     investigation: investigationName(state),
     numbered: isNumbered(state),
-    understood,
-    here: livesIn(state, inbound.channel),
+    understood: changed ? understood : `${understood}: it is so already`,
+    here: changed && livesIn(state, inbound.channel),
   };
   const offers = command.type === "snooze" ? muteActions(state) : [];
   return { type: "stored", ...stored, ...(offers.length > 0 && { offers }) };

@@ -3,7 +3,8 @@ import type { Understood } from "../command/grammar/understood.ts";
 import { askOutside } from "./begin.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import type { Meant } from "./flat-chat.ts";
-import { channelOf, type Inbound, type Received } from "./inbound.ts";
+import { barredFromAsking } from "./guarded.ts";
+import { channelOf, type Inbound, type Received, refusedReply } from "./inbound.ts";
 import { streamOf } from "./streams.ts";
 
 /** The longest question in free words that a model is asked. */
@@ -27,5 +28,7 @@ export async function askFreely(
   if (!state && number !== undefined) return unknownNumber(number);
   if (state?.status === "deleted") return undefined;
   if (!state) return askOutside(context, inbound, asked, understood);
+  const barred = barredFromAsking(context, inbound, asked, state);
+  if (barred !== undefined) return refusedReply(barred);
   return hand(context, streamOf(state.number), asked, inbound, understood);
 }

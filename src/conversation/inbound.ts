@@ -4,6 +4,7 @@ import { offerCard, replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
 import { bounded, boundedLine } from "../notification/notification.ts";
+import { maskSaid } from "../telemetry/masking/mask.ts";
 
 /** A message to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
 export interface Inbound {
@@ -23,6 +24,8 @@ export interface Inbound {
   readonly text: string;
   /** Slash commands, mentions, direct messages, buttons and the page's box are addressed; plain replies in threads are overheard. */
   readonly manner: "addressed" | "overheard";
+  /** True where a program says it for the actor. */
+  readonly program?: boolean;
   /** The author's zone, an IANA name. */
   readonly zone: string;
   /** ISO time of the message. */
@@ -55,7 +58,7 @@ export type Received =
       /** False for a question of its own, whose number nobody needs. */
       readonly numbered: boolean;
       readonly understood: string;
-      /** True if its messages stand in the channel that it was said in, so that its outcome is seen there. */
+      /** True if its outcome is seen in the channel that it was said in: its messages stand there, and something changed. */
       readonly here: boolean;
       /** What its confirmation offers besides. */
       readonly offers?: readonly Action[];
@@ -65,13 +68,17 @@ export type Received =
 /** Characters of a message that is pointed at, and of a name; a platform may send far more. */
 const LONGEST = { text: 12_000, name: 100 } as const;
 
-/** What a platform sends as it is recorded: bounded, without marks that turn the direction of text, and with a name that says who is no member. */
-export function recordable(inbound: Inbound): Inbound {
-  const { actor, belonging = "member", about } = inbound;
+/**
+ * What a platform sends as it is recorded: bounded, without secrets and marks that turn the direction of text, and with a name that says
+ * who is no member.
+ */
+export function recordable(given: Inbound): Inbound {
+  const { actor, belonging = "member", about } = given;
+  const inbound = { ...given, text: maskSaid(given.text) };
   const named = namedActor({ ...actor, name: boundedLine(actor.name, LONGEST.name) }, belonging);
   if (!about) return { ...inbound, actor: named };
   const author = boundedLine(about.author, LONGEST.name);
-  return { ...inbound, actor: named, about: { ...about, author, text: bounded(about.text, LONGEST.text) } };
+  return { ...inbound, actor: named, about: { ...about, author, text: bounded(maskSaid(about.text), LONGEST.text) } };
 }
 
 /** The channel that it was said in; undefined outside of every channel. */

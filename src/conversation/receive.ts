@@ -5,7 +5,7 @@ import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable }
 import { isOfThread } from "../investigation/asking.ts";
 import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
-import { type Investigation, scopeOf } from "../investigation/state.ts";
+import type { Investigation } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import { asShown } from "../investigation/view/read-only.ts";
 import { peopleOf } from "../investigation/view/record/deeds.ts";
@@ -18,15 +18,16 @@ import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { askFreely } from "./free.ts";
-import { barredFrom } from "./guarded.ts";
+import { barredFromAsking } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, recordable, refusedReply } from "./inbound.ts";
 import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { answerRecord } from "./record.ts";
-import { refusedTo } from "./refused-to.ts";
+import { refusedCommand, refusedTo } from "./refused-to.ts";
 import { answerRoutes } from "./routes.ts";
 import { answerSelfReport } from "./self-report.ts";
+import { answerSignIn } from "./sign-in.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
@@ -191,6 +192,7 @@ async function read(
   if (what.type === "routes") return answerRoutes(context, inbound, what.question);
   if (what.type === "list") return answerList(context, inbound, what, open);
   if (what.type === "gumshoe") return answerSelfReport(context, inbound);
+  if (what.type === "signIn") return answerSignIn(context, inbound);
   if (what.type === "onCall") return { type: "reply", card: await onCallCard(context, inbound), refused: false };
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);
@@ -216,14 +218,12 @@ async function command(
   unnamed: Meant,
   open: OpenList,
 ): Promise<Received> {
-  const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
+  const refused = refusedCommand(context.roles, inbound, asked);
   if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, inbound, number, investigationOf(unnamed));
   if (meant?.status === "deleted") return refusedReply(deletedSentence(meant));
-  if (meant && (asked.type === "ask" || asked.type === "investigate")) {
-    const barred = barredFrom(context, inbound, asked, scopeOf(meant));
-    if (barred !== undefined) return refusedReply(barred);
-  }
+  const barred = meant && barredFromAsking(context, inbound, asked, meant);
+  if (barred !== undefined) return refusedReply(barred);
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask" && !isOfThread(asked.question)) return askOutside(context, inbound, asked, understood);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { currentValue, escalationStep, pageTarget, recurrence, snoozeEnd } from "./carried.ts";
 import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence.ts";
 import { held } from "./held.ts";
-import { answer, question, scope } from "./question.ts";
+import { answer, askedQuestion, scope } from "./question.ts";
 import { routed } from "./routed.ts";
 import { runbookEvents } from "./runbook.ts";
 import { severity } from "./severity.ts";
@@ -12,7 +12,7 @@ import { alarm, notice, subject } from "./subject.ts";
 export type { CurrentValue, EscalationStep, PageTarget, Recurrence, SnoozeEnd } from "./carried.ts";
 export type { Announcement, Cause, Evidence, Gap, Relief, Standing, Verdict } from "./evidence.ts";
 export { STILL_LOOKING } from "./evidence.ts";
-export type { Answer, Question, Scope } from "./question.ts";
+export type { Answer, AwsChange, Question, Scope } from "./question.ts";
 export type { Runbook } from "./runbook.ts";
 export type { Severity } from "./severity.ts";
 export type { Actor } from "./stamp.ts";
@@ -185,7 +185,7 @@ export const event = z.discriminatedUnion("type", [
     /** A message that was added to the timeline: its time, its author and a link to it. */
     said: z.object({ at: moment, author: z.string(), link: z.string() }).optional(),
   }),
-  z.object({ type: z.literal("queryAsked"), ...stamp, id: z.string(), question, understood: z.string() }),
+  z.object({ type: z.literal("queryAsked"), ...stamp, ...askedQuestion }),
   /** The progress of a long question, in words. */
   z.object({ type: z.literal("queryProgressed"), ...stamp, id: z.string(), words: z.string() }),
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),

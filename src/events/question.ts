@@ -53,6 +53,40 @@ const athenaRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("sql"), sql: z.string() }),
 ]);
 
+/** An alarm to create, or to change. It is written only with the token of its preview; `topic`: an ARN. */
+const alarm = z.object({
+  type: z.literal("alarm"),
+  name: z.string(),
+  metric,
+  operator: z.enum([">", "≥", "<", "≤"]),
+  threshold: z.number(),
+  datapoints: z.number(),
+  periods: z.number(),
+  /** What a period without data means; undefined leaves it as it is. */
+  missing: z.enum(["missing", "breaching", "notBreaching", "ignore"]).optional(),
+  topic: z.string().optional(),
+  token: z.string().optional(),
+});
+
+/** The alarms that a pack recommends and that are missing. They are created only with the token of this plan; `topic`: an ARN. */
+const recommend = z.object({
+  type: z.literal("recommend"),
+  pack: z.string(),
+  resource: z.string().optional(),
+  topic: z.string().optional(),
+  token: z.string().optional(),
+});
+
+/** Subscribes Gumshoe to a topic. */
+const subscribe = z.object({ type: z.literal("subscribe"), topic: z.string() });
+
+/** Has CloudWatch run no actions of the thread's alarm while its snooze lasts, or run them again; `snooze`: its number. */
+const mute = z.object({ type: z.literal("mute"), on: z.boolean(), snooze: z.number().int().optional() });
+
+/** What changes something in AWS. */
+const awsChange = z.discriminatedUnion("type", [alarm, recommend, subscribe, mute]);
+export type AwsChange = z.infer<typeof awsChange>;
+
 /** A parsed query, with times as epoch seconds. */
 export const question = z.discriminatedUnion("type", [
   z.object({
@@ -92,30 +126,10 @@ export const question = z.discriminatedUnion("type", [
   }),
   /** The state changes of an alarm; default: the thread's own alarm. `zone`: the time zone of its times, IANA. */
   z.object({ type: z.literal("alarmHistory"), name: z.string().optional(), window, zone: z.string() }),
-  /** An alarm to create, or to change. It is written only with the token of its preview; `topic`: an ARN. */
-  z.object({
-    type: z.literal("alarm"),
-    name: z.string(),
-    metric,
-    operator: z.enum([">", "≥", "<", "≤"]),
-    threshold: z.number(),
-    datapoints: z.number(),
-    periods: z.number(),
-    /** What a period without data means; undefined leaves it as it is. */
-    missing: z.enum(["missing", "breaching", "notBreaching", "ignore"]).optional(),
-    topic: z.string().optional(),
-    token: z.string().optional(),
-  }),
+  alarm,
   /** How the resources of a pack are, or one of them. */
   z.object({ type: z.literal("pack"), pack: z.string(), resource: z.string().optional() }),
-  /** The alarms that a pack recommends and that are missing. They are created only with the token of this plan; `topic`: an ARN. */
-  z.object({
-    type: z.literal("recommend"),
-    pack: z.string(),
-    resource: z.string().optional(),
-    topic: z.string().optional(),
-    token: z.string().optional(),
-  }),
+  recommend,
   z.object({ type: z.literal("athena"), request: athenaRequest }),
   /** A query of a pack that an API answers, with the values of its parameters. */
   z.object({
@@ -136,8 +150,7 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("promqlLabel"), label: z.string(), window }),
   /** SNS topics and whether they reach Gumshoe; for one topic (its ARN) all subscriptions. */
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
-  /** Subscribes Gumshoe to a topic. */
-  z.object({ type: z.literal("subscribe"), topic: z.string() }),
+  subscribe,
   /** The report of the thread's investigation, as a file. */
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
   /** Opens a ticket of the thread's investigation in the tracker. */
@@ -148,8 +161,7 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */
   z.object({ type: z.literal("stats"), window, by: z.enum(["alarm", "team", "service"]) }),
-  /** Has CloudWatch run no actions of the thread's alarm while its snooze lasts, or run them again; `snooze`: its number. */
-  z.object({ type: z.literal("mute"), on: z.boolean(), snooze: z.number().int().optional() }),
+  mute,
   /** A question in free words for the model: who asks, and where, because its looks need the same rights. */
   z.object({
     type: z.literal("free"),
@@ -164,8 +176,13 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("deadLetters"), retry: z.boolean() }),
   /** Publishes a test notification on a topic. */
   z.object({ type: z.literal("publish"), topic: z.string() }),
+  /** A change in AWS that waits for a second person. */
+  z.object({ type: z.literal("held"), change: awsChange }),
 ]);
 export type Question = z.infer<typeof question>;
+
+/** A question as it is asked. `approves`: the query whose change a second person lets happen. */
+export const askedQuestion = { id: z.string(), question, understood: z.string(), approves: z.string().exactOptional() };
 
 /** The selected account and Region, by the names that people type. */
 export const scope = z.object({ account: z.string().optional(), region: z.string().optional() });

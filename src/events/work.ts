@@ -4,8 +4,13 @@ import { z } from "zod";
 export const published = z.enum(["opened", "reopened", "verdict", "decision", "closed"]);
 export type Published = z.infer<typeof published>;
 
-/** Work that follows from events. It is done after the commit that names it, and repeated until it succeeds. */
-export type Work =
+/**
+ * Work that follows from events. It is done after the commit that names it, and repeated until it succeeds. `trace`: the traceparent of that
+ * commit, where something is traced.
+ */
+export type Work = Following & { readonly trace?: string };
+
+type Following =
   /** Publishes what its commit tells other systems. */
   | { readonly type: "publish"; readonly what: Published }
   /** Brings the thread up to date. */

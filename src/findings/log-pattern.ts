@@ -32,3 +32,8 @@ export interface RequestLines {
   /** Requests whose first line it is. */
   readonly begun: Float64Array;
 }
+
+/** A pattern as people read it: "call failed with status … after … ms". */
+export function patternWords(pattern: string): string {
+  return pattern.replaceAll("<*>", "…").replaceAll(/\s+/g, " ").trim();
+}

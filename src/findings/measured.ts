@@ -28,8 +28,10 @@ export interface MetricQuery {
   readonly expression?: MetricExpression;
 }
 
-/** Metric math or Metrics Insights SQL, with the metrics and expressions that it names by their ids. */
+/** Metric math or Metrics Insights SQL, with the metrics and expressions that it names by their ids, or PromQL. */
 export interface MetricExpression {
+  /** Set if Prometheus computes it, not CloudWatch. */
+  readonly language?: "promql";
   readonly text: string;
   readonly inputs: readonly { readonly id: string; readonly text?: string; readonly metric?: MetricQuery }[];
 }

@@ -6,4 +6,6 @@ export interface ResultTable {
   readonly scanned?: number;
   /** The log lines, or other records, that the query compared. */
   readonly records?: number;
+  /** The log lines that match, where a query leaves some of them out. */
+  readonly matched?: number;
 }

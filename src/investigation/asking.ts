@@ -61,6 +61,8 @@ export function questionText(question: Question): string {
       return said("topics", question.topic ?? "");
     case "subscribe":
       return `subscribe ${question.topic}`;
+    case "held":
+      return questionText(question.change);
     case "mute":
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":

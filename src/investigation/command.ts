@@ -36,6 +36,8 @@ export type PersonCommand =
   | { readonly type: "restore"; readonly hypothesis: string }
   | { readonly type: "note"; readonly text: string; readonly said?: SaidElsewhere }
   | { readonly type: "ask"; readonly question: Question; readonly understood: string }
+  /** Lets a change in AWS happen that another person asked for. */
+  | { readonly type: "approve"; readonly query: string; readonly token: string }
   | { readonly type: "chooseScope"; readonly scope: Scope }
   /** Says that a step of the runbook is done, by its number from 1. */
   | { readonly type: "tick"; readonly step: number }

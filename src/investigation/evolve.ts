@@ -137,8 +137,8 @@ function applied(state: Investigation, event: Event): Investigation {
       return { ...state, notes: [...state.notes, { id, text, said, by, at }], activeAt: at };
     }
     case "queryAsked": {
-      const { id, question, understood, by, at } = event;
-      return { ...state, queries: [...state.queries, { id, question, understood, by, at }], activeAt: at };
+      const { type: _, ...query } = event;
+      return { ...state, queries: [...state.queries, query], activeAt: event.at };
     }
     case "queryProgressed":
       return withQuery(state, event.id, (query) => ({ ...query, progress: event.words }));

@@ -100,7 +100,8 @@ export interface Query extends Authorship {
   readonly id: string;
   readonly question: Question;
   readonly understood: string;
-  /** The progress while there is no answer. */
+  /** The query whose change it lets happen, as a second person. */
+  readonly approves?: string;
   readonly progress?: string;
   readonly answer?: Answer;
 }

@@ -11,6 +11,7 @@ import { answerCluster } from "./answers/cluster.ts";
 import { answerDeadLetters } from "./answers/dead-letters.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
+import { answerHeld } from "./answers/held-change.ts";
 import { answerListing } from "./answers/listing.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
@@ -198,6 +199,8 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerTopics(asking, question);
     case "mute":
       return answerMute(asking, question);
+    case "held":
+      return answerHeld(asking, question, (plan) => answerFrom(asking, plan));
     case "subscribe":
       return answerSubscribe(asking, question);
     case "publish":
@@ -209,7 +212,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
 
 /** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
-  if (isOfAddedSource(question)) return answer;
+  if (isOfAddedSource(question)) {
+    const { label } = (question.type === "ppl" ? telemetry.openSearch : telemetry.prometheus) ?? {};
+    return { ...answer, ...(label !== undefined && { label }) };
+  }
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
   const { label, account } = telemetry;

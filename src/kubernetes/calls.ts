@@ -10,6 +10,8 @@ export interface Address {
   /** "DB_HOST" of an environment variable. */
   readonly variable: string;
   readonly field: string;
+  /** The variable of the port, if it has one of its own. */
+  readonly ofPort?: { readonly variable: string; readonly field: string };
   readonly written: string;
   /** Whether the value is an address beyond doubt: it has a scheme, or a port. */
   readonly isPlain: boolean;
@@ -46,7 +48,7 @@ export function addressesOf(cluster: Cluster, work: Work): readonly Address[] {
       );
     });
     const all = [...inline, ...mapped];
-    const values = new Map(all.map(([name, text]) => [name, text]));
+    const values: Values = new Map(all.map(([name, text, field]) => [name, { text, field }]));
     return all.flatMap(([name, text, field]) => addressIn(name, text, field, values) ?? []);
   });
   return [...ofContainers, ...addressesInFiles(cluster, work)];
@@ -75,12 +77,10 @@ function addressesInFiles(cluster: Cluster, work: Work): readonly Address[] {
 const FILE_CHARACTERS = 100_000;
 const IN_TEXT = /(?<![\w.-])([a-z][\w-]*(?:\.[\w-]+)*):(\d{2,5})(?!\w)/gi;
 
-function addressIn(
-  variable: string,
-  text: string,
-  field: string,
-  values: ReadonlyMap<string, string>,
-): Address | undefined {
+/** The variables of a container, each with its text and where that stands. */
+type Values = ReadonlyMap<string, { readonly text: string; readonly field: string }>;
+
+function addressIn(variable: string, text: string, field: string, values: Values): Address | undefined {
   const written = text.trim();
   const [, urlHost, urlPort] = URL_PATTERN.exec(written) ?? [];
   if (urlHost !== undefined) return toAddress({ variable, field, written, isPlain: true }, urlHost, urlPort);
@@ -89,18 +89,13 @@ function addressIn(
     return toAddress({ variable, field, written, isPlain: NAMES_ADDRESS.test(variable) }, host, port);
   if (!NAMES_ADDRESS.test(variable) || !HOST.test(written)) return undefined;
   const stem = variable.replace(NAMES_ADDRESS, "");
-  return toAddress(
-    { variable, field, written, isPlain: false },
-    written,
-    values.get(`${stem}_PORT`) ?? values.get(`${stem}PORT`),
-  );
+  const portVariable = [`${stem}_PORT`, `${stem}PORT`].find((name) => values.has(name));
+  const own = portVariable === undefined ? undefined : values.get(portVariable);
+  const ofPort = portVariable !== undefined && own && { ofPort: { variable: portVariable, field: own.field } };
+  return toAddress({ variable, field, written, isPlain: false, ...ofPort }, written, own?.text);
 }
 
-function toAddress(
-  rest: Pick<Address, "variable" | "field" | "written" | "isPlain">,
-  host: string,
-  port: string | undefined,
-): Address | undefined {
+function toAddress(rest: Omit<Address, "host" | "port">, host: string, port: string | undefined): Address | undefined {
   if (/^(?:localhost|127\.|0\.0\.0\.0|::)/.test(host) || /^\d+(?:\.\d+){3}$/.test(host)) return undefined;
   const number = Number(port);
   return { ...rest, host, ...(port !== undefined && Number.isInteger(number) && { port: number }) };

@@ -38,7 +38,18 @@ const isNamed = (metadata: Metadata, namespace: string | undefined, name: string
 /** Indexes a state. */
 export function clusterOf(state: ClusterState): Cluster {
   const { objects, listed, now, logs } = state;
-  const recent = objects.Event.filter(({ last }) => last === undefined || last > now - EVENT_SECONDS);
+  const made = new Map(
+    objects.Pod.map(({ metadata }) => [
+      namespaced("Pod", metadata.namespace, metadata.name),
+      metadata.creationTimestamp,
+    ]),
+  );
+  // A pod of a StatefulSet has the name of the one before it.
+  const isOfNow = ({ kind, namespace, name, last }: ClusterEvent): boolean =>
+    last === undefined || last >= (made.get(namespaced(kind, namespace, name)) ?? 0);
+  const recent = objects.Event.filter(
+    (event) => (event.last === undefined || event.last > now - EVENT_SECONDS) && isOfNow(event),
+  );
   const events = grouped(recent, ({ kind, namespace, name }) => namespaced(kind, namespace, name));
   const eventsOf: Cluster["eventsOf"] = (kind, namespace, name) =>
     (events.get(namespaced(kind, namespace, name)) ?? []).toSorted((one, other) => (other.last ?? 0) - (one.last ?? 0));

@@ -36,7 +36,13 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "database-login",
     "the database refuses its login",
-    /access denied for user|password authentication failed|no pg_hba\.conf entry|role "[^"]+" does not exist|SCRAM.*(?:fail|mismatch)|sasl.*(?:auth|conversation).*(?:fail|error)|Authentication failed\.?(?:$|[^a-z])|AuthenticationFailed|UserNotFound|Could not find user|auth error|WRONGPASS|NOAUTH|invalid username-password|ERR invalid password|ERR AUTH|ER_ACCESS_DENIED|ORA-01017|Login failed for user|unable to authenticate using mechanism/i,
+    /access denied for user|password authentication failed|no pg_hba\.conf entry|role "[^"]+" does not exist|SCRAM.*(?:fail|mismatch)|sasl.*(?:auth|conversation).*(?:fail|error)|(?:mongo|redis|database|\bdb\b|sql|jdbc|cassandra).*(?:Authentication failed|auth error)|AuthenticationFailed|Could not find user .* for db|WRONGPASS|NOAUTH|invalid username-password|ERR invalid password|ERR AUTH|ER_ACCESS_DENIED|ORA-01017|Login failed for user|unable to authenticate using mechanism/i,
+  ),
+  text(
+    "database-login",
+    "its login is refused",
+    /Authentication failed\.?(?:$|[^a-z])|UserNotFound|Could not find user|auth error/i,
+    "in trouble",
   ),
   text(
     "database-permission",
@@ -79,7 +85,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "volume-permission",
     "it may not write to its volume",
-    /(?:permission denied|EACCES|Read-only file system|EROFS|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
+    /(?:permission denied|EACCES|Read-only file system|EROFS|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create|could not \w+)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
     "in trouble",
   ),
   text(
@@ -113,16 +119,18 @@ export const LOG_TEXTS: readonly LogText[] = [
     /(?:invalid|bad|malformed|illegal) (?:config|configuration|configuration option|value for|directive|yaml|json)|(?:config|configuration|yaml|json)\b.*(?:invalid|parse error|failed to parse|unmarshal|syntax error)|\[emerg\]|unknown (?:directive|variable|configuration)|unknown plugin|Error parsing|NumberFormatException|invalid literal for int|strconv\.\w+: parsing/i,
     "in trouble",
   ),
+  text("credentials-refused", "another service refuses its credentials", /Unauthenticated desc/i, "lasting"),
+  // A program that works writes so of its own callers.
   text(
     "credentials-refused",
     "another service refuses its credentials",
-    /\b401\b.*(?:unauthorized|token|credential)|(?:token|jwt|api.?key|credential).*(?:invalid|expired|rejected)|invalid (?:token|api key|credentials)|Unauthenticated desc/i,
-    "lasting",
+    /\b401\b.*(?:unauthorized|token|credential)|(?:token|jwt|api.?key|credential).*(?:invalid|expired|rejected)|invalid (?:token|api key|credentials)/i,
+    "in trouble",
   ),
   text(
     "host-unknown",
     "a host name is unknown",
-    /no such host|name or service not known|ENOTFOUND|EAI_AGAIN|UnknownHostException|unknown (?:mysql server )?host|nodename nor servname|temporary failure in name resolution|could not (?:resolve|translate) host|getaddrinfo|host not found in upstream|server misbehaving|name resolution|NXDOMAIN|DNS resolution failed|No address associated/i,
+    /no such host|name or service not known|ENOTFOUND|EAI_AGAIN|UnknownHostException|unknown (?:mysql server )?host|nodename nor servname|temporary failure in name resolution|could not (?:resolve|translate) host|getaddrinfo|host not found in upstream|server misbehaving|name resolution|NXDOMAIN|bad address '|DNS resolution failed|No address associated/i,
     "lasting",
   ),
   text(
@@ -145,6 +153,15 @@ export const LOG_TEXTS: readonly LogText[] = [
   ),
 ];
 
+/** Hosts that take what programs tell of themselves: they work without these. */
+const TELLS_NOBODY =
+  /(?:otel|opentelemetry|otlp|jaeger|zipkin|tempo|statsd|datadog|dd-agent|sentry|loki|fluent|pushgateway|newrelic|skywalking|(?:trace|span|metric|telemetry)s?[-_ ]?(?:collector|export|agent)|opencensus)/i;
+
+/** Whether a name or a line is of a collector of traces, metrics or logs. */
+export function isOfTelemetry(text: string): boolean {
+  return TELLS_NOBODY.test(text);
+}
+
 /** The host and port that a line complains about, as it was written. */
 export function targetIn(line: string): { readonly host: string; readonly port?: number } | undefined {
   for (const pattern of TARGETS) {
@@ -161,6 +178,8 @@ const TARGETS: readonly RegExp[] = [
   /lookup (?<host>[\w][\w.-]*)(?: on|:)/i,
   /(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH) (?<host>[\w][\w.-]*)(?::(?<port>\d+))?/,
   /UnknownHostException: (?<host>[\w][\w.-]*)/,
+  /(?:can't find|bad address|could not resolve host:?|unknown (?:mysql server )?host|getaddrinfo(?: for)?) ['"]?(?<host>[a-z][\w-]*(?:\.[\w-]+)*)/i,
+  /(?<host>[a-z][\w-]*(?:\.[\w-]+)*): (?:name or service not known|nodename nor servname|temporary failure in name resolution)/i,
   /server on '(?<host>[\w][\w.-]*)(?::(?<port>\d+))?'/i,
   /(?:host|upstream|address|for) (?:name )?"(?<host>[\w][\w.-]*)(?::(?<port>\d+))?"/i,
   /[a-z]+:\/\/(?:[^@/\s]*@)?(?<host>[\w][\w.-]*)(?::(?<port>\d+))?/i,

@@ -45,6 +45,8 @@ export const CERTAINTY = {
   contradicted: 0.85,
   /** A program's own log says it. */
   logged: 0.7,
+  /** The log of a program says it that works all the same. */
+  murmured: 0.6,
   /** Two fields contradict each other, and nothing else shows it. */
   unseen: 0.5,
   /** What is seen may have many reasons. */

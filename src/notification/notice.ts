@@ -9,7 +9,9 @@ import { moodOf, outcomeIn } from "./notices/mood.ts";
 import { plainText, readableFields } from "./notices/readable.ts";
 import { nameIn, type SentMessage, type ServiceEvent, type Told } from "./notices/shape.ts";
 import { CLOUDTRAIL_CALL, EVENT_SHAPES, MESSAGE_SHAPES } from "./notices/shapes.ts";
-import { unknownEvent, unknownMessage, unknownText } from "./notices/unknown.ts";
+import { type Opened, opened } from "./notices/texts.ts";
+import { unknownEvent, unknownMessage } from "./notices/unknown.ts";
+import { unknownText } from "./notices/unknown-text.ts";
 import { bounded, boundedLine, boundedWords, type Envelope } from "./notification.ts";
 
 const texts = z
@@ -52,7 +54,7 @@ export function parseCustom(
   const title = content.title ?? metadata.summary ?? description;
   const topic = nameIn(TopicArn) ?? TopicArn;
   const told: Told = {
-    title,
+    title: withoutSlackMarks(title),
     word: metadata.eventType,
     mood: customMood(metadata.eventType ?? ""),
     resources: metadata.relatedResources,
@@ -61,17 +63,35 @@ export function parseCustom(
       ["Keywords", keywords.join(", ")],
       ...readableFields(metadata.additionalContext),
     ],
-    nextSteps,
+    nextSteps: nextSteps.map(withoutSlackMarks),
     at: Timestamp,
     region: TopicArn.split(":")[3],
     account: TopicArn.split(":")[4],
   };
   const notice = {
     ...toBuiltNotice(told, "custom", `topic ${topic}`),
-    text: boundedWords(plainText(description), 8_000),
+    text: boundedWords(plainText(withoutSlackMarks(description)), 8_000),
   };
   const thread = metadata.threadId?.trim();
   return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(maskName(thread), 200) }) };
+}
+
+/** Slack's names of the signs that senders put before a title. */
+const SIGNS: Readonly<Record<string, string>> = {
+  fire: "🔥",
+  rotating_light: "🚨",
+  warning: "⚠️",
+  white_check_mark: "✅",
+  x: "❌",
+};
+
+/** Senders write for Slack: `<https://example.com|the run>` and `:warning:`. Other platforms would show that as it is. */
+function withoutSlackMarks(text: string): string {
+  return text
+    .replaceAll(/<(https?:\/\/[^|>\s]+)\|([^>]{1,200})>/g, "$2 ($1)")
+    .replaceAll(/:([a-z_]{1,20}):/g, (mark, name: string) =>
+      Object.hasOwn(SIGNS, name) ? (SIGNS[name] ?? mark) : mark,
+    );
 }
 
 /** "failed", or "deployment_failed". */
@@ -115,12 +135,18 @@ export function toNotice(
   const named = `Message on ${topic}`;
   const place = { at: Timestamp, region: TopicArn.split(":")[3], account: TopicArn.split(":")[4] };
   const told =
-    known ?? (message instanceof Object ? unknownMessage(message, subject, named) : unknownText(text, subject, named));
+    known ?? unknownOf(message instanceof Object ? { type: "fields", value: message } : opened(text), subject, named);
   return toBuiltNotice(
     { ...told, at: told.at ?? place.at, region: told.region ?? place.region, account: told.account ?? place.account },
     topic,
     `topic ${topic}`,
   );
+}
+
+/** What is said in a message that no shape knows. */
+function unknownOf(found: Opened, subject: string, named: string): Told {
+  if (found.type === "fields") return unknownMessage(found.value, subject, named);
+  return { ...unknownText(found.text, subject, named), page: found.page };
 }
 
 /** What a body that is no envelope holds, such as a message with raw delivery. */

@@ -1,6 +1,6 @@
 import { parseJson, parseLayeredJson } from "../json.ts";
 import { mask, maskName } from "../telemetry/masking/mask.ts";
-import { namesSecret } from "../telemetry/masking/secrets.ts";
+import { namesSecret } from "../telemetry/masking/secret-names.ts";
 import { envelope } from "./notification.ts";
 
 /** Fields that identify an alarm, also for the sweep, so they are never masked. */
@@ -49,12 +49,17 @@ function hidden(name: string, value: unknown, depth: number): unknown {
   const fields = Object.entries(value);
   // A secret may be in parts: `{"password": {"value": …}}`.
   const isSecret = namesSecret(name);
-  const shown = fields.map(([key, inner]): [string, unknown] => [
-    maskName(key),
-    hidden(isSecret ? name : key, inner, depth + 1),
-  ]);
+  const given = nameOfValue(fields);
+  const nameOf = (key: string): string => (isSecret ? name : (/^value$/i.test(key) && given) || key);
+  const shown = fields.map(([key, inner]): [string, unknown] => [maskName(key), hidden(nameOf(key), inner, depth + 1)]);
   const isClean = shown.every(([key, inner], index) => key === fields[index]?.[0] && inner === fields[index]?.[1]);
   return isClean ? value : Object.fromEntries(shown);
+}
+
+/** The name that stands beside a value, as in the environment of a container: `{"name": "DB_PASSWORD", "value": …}`. */
+function nameOfValue(fields: readonly (readonly [string, unknown])[]): string | undefined {
+  const name = fields.find(([key]) => /^(?:name|key)$/i.test(key))?.[1];
+  return typeof name === "string" ? name : undefined;
 }
 
 /** A single word may be a name, of a person or from AWS, and many of AWS's names look like card numbers. */

@@ -76,6 +76,14 @@ export const emrServerless = {
   ],
   queries: [
     {
+      id: "sizes",
+      asks: "Which jobs were given far more than they use, and which lack memory or disk",
+      language: "listing",
+      text: "worker-sizes",
+      parameters: { application: { type: "name", means: "the application's id or name", example: "00f1a2b3c4d5e6f7" } },
+      back: 86_400,
+    },
+    {
       id: "cpu",
       asks: "Which jobs take most vCPU",
       language: "metrics",

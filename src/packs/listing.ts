@@ -13,5 +13,6 @@ export const LISTINGS = [
   "linked-accounts",
   "metric-streams",
   "redshift",
+  "worker-sizes",
 ] as const;
 export type Listing = (typeof LISTINGS)[number];

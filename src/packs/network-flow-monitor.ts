@@ -48,7 +48,7 @@ export const networkFlowMonitor = {
         { metric: "degraded", op: "<=", value: 0 },
       ],
       weight: 0.4,
-      next: "Look at which pair of pods it is: ask network-flow-monitor retransmissions",
+      next: "Look at which pair of pods it is: ask network-flow-monitor retransmissions; if it is one node: ask network-flow-monitor allowances",
     },
     {
       id: "network-flow-monitor-timeouts",
@@ -92,6 +92,26 @@ export const networkFlowMonitor = {
     { id: "talkers", asks: "Which flows send most", ...flows("bytes") },
     { id: "retransmissions", asks: "Which flows send packets again", ...flows("retransmissions") },
     { id: "timeouts", asks: "Which flows are not answered", ...flows("timeouts") },
+    {
+      id: "allowances",
+      asks: "Which nodes went beyond an allowance in 10 min, from the agent's endpoint: more than 0 is felt",
+      language: "promql",
+      text: "topk(10, sum by (node, instance_id) (increase({{which}}_allowance_exceeded[10m])))",
+      parameters: {
+        which: {
+          type: "name",
+          means: "bw_in, bw_out, pps, conntrack or linklocal",
+          example: "pps",
+          default: "conntrack",
+        },
+      },
+    },
+    {
+      id: "pods",
+      asks: "Which pods receive most, bytes a second, from the agent's endpoint: one far above the others has an uneven share",
+      language: "promql",
+      text: "topk(20, sum by (namespace, pod) (rate(ingress_bytes[5m])))",
+    },
   ],
   neighbours: [
     "the nodes of both ends: bandwidth, packets and connections beyond their allowance",

@@ -41,6 +41,8 @@ const settings = z.object({
     .optional(),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
+  /** Whether changes in AWS wait for a second person. */
+  TWO_PERSONS: z.literal("on", "is on, or is not set").optional(),
   /** Days after which a closed investigation is deleted as a whole; without it none is. */
   RETENTION_DAYS: days.optional(),
   /** The time after which it is said again that an alarm fires and nobody acknowledged it; off: never. */

@@ -24,9 +24,11 @@ import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
 import { createSelfReport } from "./self-report.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
+import { signInLinkOf } from "./sign-in-link.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
+import type { TracerAdapter, Tracing } from "./tracing/tracing.ts";
 
 /** The lists of adapters, and what the process runs on. */
 export interface Parts extends Outside {
@@ -46,6 +48,8 @@ export interface Parts extends Outside {
   readonly heartbeat?: HeartbeatAdapter;
   /** What tells findings to other systems. */
   readonly findings?: FindingsAdapter;
+  /** What sends traces of the process itself. */
+  readonly tracer?: TracerAdapter;
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -76,7 +80,7 @@ const APART_MS = 100;
 export async function connect(
   config: Config,
   parts: Parts,
-  { observe, lastDelivery }: Pick<Observers, "observe" | "lastDelivery">,
+  { observe, lastDelivery, tracing }: Pick<Observers, "observe" | "lastDelivery" | "tracing">,
 ): Promise<Connected> {
   const { stores, now, log } = parts;
   const { sources, lines } = await connectSources(config, parts.sources, {
@@ -100,14 +104,14 @@ export async function connect(
     config.ROUTES && createFileRouter(config.ROUTES, platforms, { ...routeOf(""), heard: config.SNS_TOPICS });
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
-  const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
+  const chats = new Map(platforms.map(({ name, chat }) => [name, tracing.chat(name, chat)]));
   const model = await parts.model?.connect(config);
   // Where incidents are simulated, so is what questions find.
   const publish = simulations.on ? undefined : parts.findings?.connect(config);
   const sourceLines = [...lines, ...modelLine(model), ...findingsLine(config, publish !== undefined)];
   const bare = createApp({
     ...stores,
-    ...lookingAt(config, sources, parts),
+    ...lookingAt(config, sources, { ...parts, tracing }),
     policy: { ...policyOf(config), publishes: publish !== undefined },
     ...(publish && { publish }),
     ...connectOutside(parts, config),
@@ -133,10 +137,12 @@ export async function connect(
       lastDelivery,
       now,
     }),
+    ...signInLinkOf(config, platforms),
     deadLetters: () => doors.flatMap((door) => door.deadLetters ?? []),
     now,
     random: Math.random,
     log,
+    observePerformer: tracing.performer,
     apartMs: APART_MS,
   });
   const app: App = observe(bare);
@@ -189,6 +195,7 @@ function policyOf(config: Config): Policy {
     autoCloseMs: config.AUTO_CLOSE,
     repeatMs: config.REPEAT_INTERVAL,
     reminderMs: config.ACK_REMINDER,
+    twoPersons: config.TWO_PERSONS === "on",
     escalates: (config.ON_CALL?.escalation.length ?? 0) > 0,
   };
 }
@@ -211,12 +218,16 @@ function tagsOfAll(sources: readonly Source[]): Pick<Parameters<typeof createApp
   return source?.tagsOf ? { tagsOf: source.tagsOf } : {};
 }
 
-function lookingAt(config: Config, sources: readonly Source[], { stores, now }: Parts) {
+function lookingAt(
+  config: Config,
+  sources: readonly Source[],
+  { stores, now, tracing }: Parts & { readonly tracing: Tracing },
+) {
   const changes = createChangeIndex(stores.board, now);
   const places = placesOf(sources);
   return {
     changes,
-    telemetryFor: joinSources(sources, changes, config),
+    telemetryFor: joinSources(sources.map(tracing.source), changes, config),
     ...(places && { wellAlarms: createWellAlarms(places, now) }),
   };
 }

@@ -4,7 +4,10 @@ import process from "node:process";
 import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import type { App } from "../app.ts";
+import { messageOf } from "../errors.ts";
+import { createExemplars, OPEN_METRICS, toOpenMetrics } from "./open-metrics.ts";
 import type { Mount } from "./server.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 /** Bounds of both histograms, seconds: chat waits 3 s for an answer, SNS 15 s. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -26,23 +29,32 @@ export function createMetrics(deps: {
   readonly problems: () => number;
   /** When a delivery last became durable. */
   readonly lastDelivery: () => Date | undefined;
+  /** The traceparent of what runs now, so that histograms have exemplars; undefined where nothing is traced. */
+  readonly traced?: Tracing["current"];
+  readonly now: () => Date;
 }): Metrics {
-  const { token, problems, lastDelivery } = deps;
+  const { token, problems, lastDelivery, traced, now } = deps;
   const exporter = new PrometheusExporter({
     preventServerStart: true,
     withoutScopeInfo: true,
     withoutTargetInfo: true,
   });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter("gumshoe");
-  const advice = { explicitBucketBoundaries: BOUNDS };
-  const deliveries = meter.createHistogram("gumshoe_delivery_seconds", {
-    description: "Until deliveries were durable, or were refused by the store",
-    advice,
-  });
-  const commands = meter.createHistogram("gumshoe_command_seconds", {
-    description: "Until what people said was stored, answered or refused",
-    advice,
-  });
+  const exemplars = createExemplars(BOUNDS);
+  /** Records how long things took, with the trace of what runs as an example. */
+  function timer(name: string, description: string) {
+    const histogram = meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: BOUNDS } });
+    return (started: number, labels: Readonly<Record<string, string>>): void => {
+      const value = (performance.now() - started) / 1000;
+      histogram.record(value, labels);
+      const trace = traced?.();
+      if (trace !== undefined) exemplars.record(name, labels, { value, trace, at: now() });
+    };
+  }
+  const took = {
+    delivery: timer("gumshoe_delivery_seconds", "Until deliveries were durable, or were refused by the store"),
+    command: timer("gumshoe_command_seconds", "Until what people said was stored, answered or refused"),
+  };
   const gauge = (name: string, description: string, value: () => number | undefined): void => {
     meter.createObservableGauge(name, { description }).addCallback((result) => {
       const current = value();
@@ -70,7 +82,7 @@ export function createMetrics(deps: {
         const started = performance.now();
         const received = await app.receive(inbound);
         const result = received.type === "reply" && received.refused ? "refused" : received.type;
-        commands.record(secondsSince(started), { result });
+        took.command(started, { result });
         return received;
       },
       async deliver(...delivered) {
@@ -80,21 +92,28 @@ export function createMetrics(deps: {
           await app.deliver(...delivered);
           outcome = "stored";
         } finally {
-          for (const _ of delivered) deliveries.record(secondsSince(started), { outcome });
+          for (const _ of delivered) took.delivery(started, { outcome });
         }
       },
     }),
     mount: {
       path: "/metrics",
       listener: (request, response) => {
-        if (isToken(request.headers.authorization, token)) exporter.getMetricsRequestHandler(request, response);
-        else response.writeHead(401, { "www-authenticate": "Bearer" }).end("METRICS_TOKEN is missing or wrong\n");
+        // Only OpenMetrics can write exemplars.
+        const inOpenMetrics = traced && request.headers.accept?.includes("application/openmetrics-text") === true;
+        if (!isToken(request.headers.authorization, token)) {
+          response.writeHead(401, { "www-authenticate": "Bearer" }).end("METRICS_TOKEN is missing or wrong\n");
+        } else if (inOpenMetrics) {
+          exporter.collect().then(
+            ({ resourceMetrics }) =>
+              response.writeHead(200, { "content-type": OPEN_METRICS }).end(toOpenMetrics(resourceMetrics, exemplars)),
+            (error: unknown) => response.writeHead(500).end(`${messageOf(error)}\n`),
+          );
+        } else exporter.getMetricsRequestHandler(request, response);
       },
     },
   };
 }
-
-const secondsSince = (started: number): number => (performance.now() - started) / 1000;
 
 function isToken(authorization: string | undefined, token: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -4,11 +4,13 @@ import type { Config } from "./config.ts";
 import { createMetrics } from "./metrics.ts";
 import { problemsOf, type ReportedHouse } from "./self-report.ts";
 import type { Mount } from "./server.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 import { createUnrecorded } from "./unrecorded.ts";
 
 /** What watches the process itself. */
 export interface Observers {
   observe(app: App): App;
+  readonly tracing: Tracing;
   readonly mounts: readonly Mount[];
   /** When a delivery last became durable; undefined if none has since the start. */
   lastDelivery(): Date | undefined;
@@ -18,13 +20,16 @@ export interface Observers {
 /** Creates the metrics, if somebody may read them, and what tells alarms while the store fails. `house` is called after the start. */
 export function createObservers(
   { METRICS_TOKEN: token }: Config,
-  { now, log }: { readonly now: () => Date; readonly log: Log },
+  { now, log, tracing }: { readonly now: () => Date; readonly log: Log; readonly tracing: Tracing },
   house: () => Omit<ReportedHouse, "sourceLines">,
 ): Observers {
   const problems = (): number => problemsOf(house()).length;
   let last: Date | undefined;
   const lastDelivery = (): Date | undefined => last;
-  const metrics = token === undefined ? undefined : createMetrics({ token, problems, lastDelivery });
+  const metrics =
+    token === undefined
+      ? undefined
+      : createMetrics({ token, problems, lastDelivery, ...(tracing.current && { traced: tracing.current }), now });
   const unrecorded = createUnrecorded({
     async post(card, id) {
       // The page is kept in the store itself.
@@ -42,8 +47,10 @@ export function createObservers(
           last = now();
         },
       };
-      return unrecorded.observe(metrics?.observe(timed) ?? timed);
+      // Traces begin outside of the metrics, which name them as examples.
+      return tracing.app(unrecorded.observe(metrics?.observe(timed) ?? timed));
     },
+    tracing,
     lastDelivery,
     mounts: metrics ? [metrics.mount] : [],
     stop: unrecorded.stop,

@@ -39,6 +39,7 @@ export function createPlatformHost(
     resume: (platform) => house().app.resume(platform),
     archive,
     board,
+    names: directory,
     open: async (reader) => (await house().app.listOpen(reader)).listed,
     links,
     threads: async (number) => (await links(streamOf(number))).map(({ thread }) => thread),

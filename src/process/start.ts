@@ -14,6 +14,7 @@ import { createObservers } from "./observers.ts";
 import { connectedLines } from "./self-report.ts";
 import { startServer } from "./server.ts";
 import { startDigest } from "./start-digest.ts";
+import { createTracing, NO_TRACING } from "./tracing/tracing.ts";
 
 /** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
 const POLL_MS = 20_000;
@@ -30,9 +31,12 @@ export interface Running {
 }
 
 /** Connects everything in the lists, and starts it. */
-export async function start(config: Config, parts: Parts): Promise<Running> {
+export async function start(config: Config, given: Parts): Promise<Running> {
   addPacks(config.PACKS);
-  const observers = createObservers(config, parts, () => connected);
+  const tracer = await given.tracer?.connect(config);
+  const tracing = tracer ? createTracing(tracer) : NO_TRACING;
+  const parts = { ...given, stores: { ...given.stores, store: tracing.store(given.stores.store) } };
+  const observers = createObservers(config, { ...parts, tracing }, () => connected);
   const connected = await connect(config, parts, observers);
   const { app, platforms, doors, sources, groups } = connected;
   const health = createHealth({ directory: parts.stores.directory, now: parts.now, log: parts.log });
@@ -66,6 +70,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       for (const each of [...sources, ...platforms, ...doors]) await each.stop?.();
       await server.stop();
       await app.runner.stop();
+      await tracing.stop();
     },
   };
 }

@@ -16,8 +16,9 @@ export function joinSources(sources: readonly Source[], index: ChangeIndex, conf
     for (const source of sources) {
       const own = source.telemetryFor?.(investigation, earlier?.spent);
       if (!own) continue;
-      // A simulated cluster stays the one of its incident.
-      const telemetry = { ...added, ...own };
+      // A simulated cluster stays the one of its incident; a server that is connected is asked instead of a simulated one.
+      const { clusters: _, ...servers } = added;
+      const telemetry = { ...added, ...own, ...servers };
       if (source.simulation) return telemetry;
       const others = sources.filter((other) => other !== source);
       // The index is read in each round: changes may arrive at any time, and reading is free.

@@ -23,7 +23,7 @@ const namesInRoute: z.ZodType<NamesInRoute> = z.lazy(() =>
     .catch(() => ({ mute_time_intervals: [], active_time_intervals: [], routes: [] })),
 );
 const file = z.object({
-  route: z.unknown(),
+  route: z.unknown().optional(),
   receivers: listed,
   time_intervals: listed,
 });
@@ -36,11 +36,12 @@ type Report = Parameters<Check>[1];
 /** Reports names that stand for nothing or for two things, and what the root cannot have. */
 export const checkReferences: Check = (written, report) => {
   const found = file.safeParse(written).data;
-  if (!found?.route) return;
+  if (!found) return;
   const receivers = found.receivers.map((each) => each?.name);
   const intervals = found.time_intervals.map((each) => each?.name);
   reportDoubles("receivers", receivers, report);
   reportDoubles("time_intervals", intervals, report);
+  if (!found.route) return;
   for (const key of NOT_AT_ROOT) {
     if (found.route instanceof Object && Object.hasOwn(found.route, key)) {
       report(["route", key], "cannot stand at the root, which takes everything: use a route below it");
@@ -63,7 +64,7 @@ function checkRoute(
   const { receivers, intervals, report } = known;
   const wanted = route.receiver ?? "";
   if (wanted !== "" && !receivers.includes(wanted)) {
-    report([...path, "receiver"], `there is no receiver ${wanted}. ${nearestWords(wanted, receivers)}`);
+    report([...path, "receiver"], `there is no receiver ${wanted}. ${nearestWords(wanted, receivers)}`.trim());
   }
   for (const key of ["mute_time_intervals", "active_time_intervals"] as const) {
     for (const [index, name] of route[key].entries()) {

@@ -10,13 +10,27 @@ import { daysOfMonth, duration, location, months, times, weekdays, years } from 
 /** Limits of the file; more is no file that people keep in mind. */
 const MOST = { routes: 500, receivers: 500, matchers: 50, intervals: 200, rules: 200, targets: 20 };
 
+/** A list of at most `most`; what is none is told what it has to be. */
+function listOf<Item extends z.ZodType>(what: string, item: Item, most: number) {
+  return z.array(item, `needs a list of ${what}`).max(most, `has more than ${most} ${what}`);
+}
+
+/** Words of Alertmanager that it has given up, and what it has for them. */
+const GIVEN_UP: Readonly<Record<string, string>> = {
+  match: "Write matchers: ['label=\"value\"']",
+  match_re: "Write matchers: ['label=~\"pattern\"']",
+  source_match: "Write source_matchers",
+  target_match: "Write target_matchers",
+};
+
 /** A part of the file. A key that it does not have is a mistake that names those it has. */
 function section<Shape extends z.ZodRawShape>(what: string, shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === "unrecognized_keys") {
         const [key = ""] = issue.keys;
-        return `${what} has no ${issue.keys.join(", ")}. ${nearestWords(key, Object.keys(shape))}`;
+        const instead = Object.hasOwn(GIVEN_UP, key) ? GIVEN_UP[key] : nearestWords(key, Object.keys(shape));
+        return `${what} has no ${issue.keys.join(", ")}. ${instead}`;
       }
       return `needs to be ${what}, with ${Object.keys(shape).slice(0, 4).join(", ")} …`;
     },
@@ -31,17 +45,28 @@ const matcher = z.string('needs a matcher such as region="eu-west-1"').transform
   context.addIssue(parsed);
   return z.NEVER;
 });
-const matchers = z.array(matcher, 'needs a list of matchers: ["region=eu-west-1"]').max(MOST.matchers);
+const matchers = z
+  .array(matcher, 'needs a list of matchers: ["region=eu-west-1"]')
+  .max(MOST.matchers, `has more than ${MOST.matchers} matchers`);
 
 const label = z.string().refine(isLabel, {
   error: ({ input }) => `there is no label ${String(input).slice(0, 60)}; ${knownWords(String(input))}`,
 });
 
 /** `[...]`: each alarm is a group of its own. */
-const groupBy = z.union([
-  z.tuple([z.literal("...")]).transform(() => "all" as const),
-  z.array(label, 'needs a list of labels, or ["..."]').max(Object.keys(LABELS).length + 20),
-]);
+const groupBy = z.union(
+  [
+    z.tuple([z.literal("...")]).transform(() => "all" as const),
+    listOf("labels", label, Object.keys(LABELS).length + 20),
+  ],
+  {
+    error: ({ input }) => {
+      const wrong = Array.isArray(input) ? input.find((each) => typeof each !== "string" || !isLabel(each)) : undefined;
+      if (wrong === undefined) return 'needs a list of labels, or ["..."]';
+      return `there is no label ${String(wrong).slice(0, 60)}; ${knownWords(String(wrong))}`;
+    },
+  },
+);
 
 const ownOfRoute = {
   receiver: name.optional(),
@@ -53,8 +78,8 @@ const ownOfRoute = {
   repeat_interval: duration.optional(),
   matchers: matchers.default([]),
   continue: z.boolean("is either true or false").default(false),
-  mute_time_intervals: z.array(name).max(MOST.intervals).default([]),
-  active_time_intervals: z.array(name).max(MOST.intervals).default([]),
+  mute_time_intervals: listOf("names of time intervals", name, MOST.intervals).default([]),
+  active_time_intervals: listOf("names of time intervals", name, MOST.intervals).default([]),
 };
 
 /** A route as it is written, before it inherits from its parent. */
@@ -63,7 +88,7 @@ export interface WrittenRoute extends z.output<ReturnType<typeof section<typeof 
 }
 
 const route: z.ZodType<WrittenRoute> = z.lazy(() =>
-  section("a route", { ...ownOfRoute, routes: z.array(route).max(MOST.routes).default([]) }),
+  section("a route", { ...ownOfRoute, routes: listOf("routes", route, MOST.routes).default([]) }),
 );
 
 const interval = section("a time interval", {
@@ -94,7 +119,7 @@ const interval = section("a time interval", {
 const inhibitRule = section("an inhibit rule", {
   source_matchers: matchers.min(1, "needs at least one matcher: without one every alarm would inhibit"),
   target_matchers: matchers.min(1, "needs at least one matcher: without one every alarm would be inhibited"),
-  equal: z.array(label).default([]),
+  equal: listOf("labels", label, MOST.matchers).default([]),
 });
 
 const sns = section("sns_configs", {
@@ -126,7 +151,11 @@ function channels({ platform, channel }: ChannelForm) {
   const target = (id: string): ChannelTarget => ({ type: "channel", platform, channel: id });
   if (!channel) return z.boolean("is either true or false").transform((on) => (on ? [target("")] : []));
   const id = z.string().regex(channel.pattern, `is not a channel's id such as ${channel.example}`);
-  return z.array(section("a channel", { channel: id }).transform((each) => target(each.channel))).max(MOST.targets);
+  return listOf(
+    "channels",
+    section("a channel", { channel: id }).transform((each) => target(each.channel)),
+    MOST.targets,
+  );
 }
 
 /** What the schema of the file needs from outside. */
@@ -142,8 +171,8 @@ export function routesSchema({ forms, readSecret }: SchemaParts) {
   const named = Object.fromEntries(forms.map((form) => [form.key, channels(form).optional()]));
   const receiver = section("a receiver", {
     name,
-    sns_configs: z.array(sns).max(MOST.targets).default([]),
-    pagerduty_configs: z.array(pagerDuty(readSecret)).max(MOST.targets).default([]),
+    sns_configs: listOf("topics", sns, MOST.targets).default([]),
+    pagerduty_configs: listOf("integrations", pagerDuty(readSecret), MOST.targets).default([]),
     ...named,
   }).transform(({ name: called, sns_configs, pagerduty_configs, ...rest }) => {
     // Chats first: an investigation begins in the first.
@@ -157,8 +186,10 @@ export function routesSchema({ forms, readSecret }: SchemaParts) {
   });
   return section("a file of routes", {
     route,
-    receivers: z.array(receiver, "needs the list of receivers").max(MOST.receivers),
-    time_intervals: z.array(interval).max(MOST.intervals).default([]),
-    inhibit_rules: z.array(inhibitRule).max(MOST.rules).default([]),
+    receivers: z
+      .array(receiver, "needs the list of receivers")
+      .max(MOST.receivers, `has more than ${MOST.receivers} receivers`),
+    time_intervals: listOf("time intervals", interval, MOST.intervals).default([]),
+    inhibit_rules: listOf("inhibit rules", inhibitRule, MOST.rules).default([]),
   });
 }

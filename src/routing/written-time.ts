@@ -13,15 +13,17 @@ const UNITS: readonly (readonly [unit: string, milliseconds: number])[] = [
 const DURATION = new RegExp(`^${UNITS.map(([unit]) => `(?:(\\d{1,6})${unit})?`).join("")}$`);
 
 /** A duration in Prometheus's form, "1h30m", in milliseconds. https://prometheus.io/docs/alerting/latest/configuration/ */
-export const duration = z.union([z.string(), z.literal(0)]).transform((written, context) => {
-  const counts = DURATION.exec(String(written))?.slice(1) ?? [];
-  if (written === "0" || written === 0) return 0;
-  if (counts.some((count) => count !== undefined)) {
-    return counts.reduce((sum, count, index) => sum + Number(count ?? 0) * (UNITS[index]?.[1] ?? 0), 0);
-  }
-  context.addIssue(`is no duration: ${String(written).slice(0, 40)}; write 30s, 5m or 1h30m`);
-  return z.NEVER;
-});
+export const duration = z
+  .union([z.string(), z.literal(0)], "is no duration; write 30s, 5m or 1h30m")
+  .transform((written, context) => {
+    const counts = DURATION.exec(String(written))?.slice(1) ?? [];
+    if (written === "0" || written === 0) return 0;
+    if (counts.some((count) => count !== undefined)) {
+      return counts.reduce((sum, count, index) => sum + Number(count ?? 0) * (UNITS[index]?.[1] ?? 0), 0);
+    }
+    context.addIssue(`is no duration: ${String(written).slice(0, 40)}; write 30s, 5m or 1h30m`);
+    return z.NEVER;
+  });
 
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const MONTHS = [
@@ -33,7 +35,7 @@ const MONTHS = [
 function ranges(what: string, example: string, read: (text: string) => number | undefined) {
   return z
     .array(
-      z.union([z.string(), z.number()]).transform((written, context): Range => {
+      z.union([z.string(), z.number()], `is no ${what}; write ${example}`).transform((written, context): Range => {
         const [from, to = from, ...more] = String(written)
           .split(":")
           .map((each) => read(each.trim().toLowerCase()));
@@ -47,6 +49,7 @@ function ranges(what: string, example: string, read: (text: string) => number | 
         }
         return { from, to };
       }),
+      `needs a list: [${example}]`,
     )
     .min(1, `names no ${what}; leave it out for all`);
 }

@@ -36,6 +36,8 @@ export interface Delivery {
   /** ISO time of arrival. */
   readonly receivedAt: string;
   readonly body: string;
+  /** The trace that it arrived in, as a traceparent; undefined where nothing is traced. */
+  readonly trace?: string;
 }
 
 /** One step of a lane. `attempts` counts the failures so far. */

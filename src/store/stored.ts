@@ -4,10 +4,11 @@ import { type Event, event } from "../events/events.ts";
 import { verdict } from "../events/evidence.ts";
 import { severity } from "../events/severity.ts";
 import { published, type Work } from "../events/work.ts";
+import { traceParent } from "../tracing/tracer.ts";
 import { facts } from "./facts.ts";
 import type { Commit } from "./store.ts";
 
-const work = z.discriminatedUnion("type", [
+const following = z.discriminatedUnion("type", [
   z.object({ type: z.literal("chat") }),
   z.object({ type: z.literal("investigate"), episode: z.number() }),
   z.object({ type: z.literal("ask"), query: z.string() }),
@@ -28,6 +29,7 @@ const work = z.discriminatedUnion("type", [
     target: z.number(),
   }),
 ]);
+const work = following.and(z.object({ trace: traceParent.exactOptional() }));
 /** The schema of stored work. */
 export const storedWork: z.ZodType<Work> = work;
 

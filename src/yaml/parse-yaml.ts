@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { z } from "zod";
 
 /** Something wrong in a file of settings, with its remedy. Lines start at 1. */
@@ -46,18 +57,28 @@ export function parseYaml<Schema extends z.ZodType>(
 
 function parse<Schema extends z.ZodType>(text: string, schema: Schema, check: Check): ParsedYaml<z.output<Schema>> {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return wrong(document.errors.map(({ pos, message }) => ({ line: counter.linePos(pos[0]).line, text: message })));
-  }
-  const lineOf: LineOf = (path) => counter.linePos(offsetOf(document, path)).line;
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, merge: true });
+  const lineAt = (offset: number): number => counter.linePos(offset).line;
+  const broken = document.errors.map(({ code, pos, message }) => ({
+    line: lineAt(pos[0]),
+    text: code === "DUPLICATE_KEY" ? `${keyAt(text, pos[0])} stands twice: only one of them can hold` : message,
+  }));
+  // Beside a key that stands twice the rest can still be read; after other errors nothing is where it seems to be.
+  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return wrong(broken);
+  const endless = aliasMistakes(document, lineAt);
+  if (endless.length > 0) return wrong([...broken, ...endless]);
+  const lineOf: LineOf = (path) => lineAt(offsetOf(document, path));
   const written = toValue(document);
+  if (written === TOO_MANY_ALIASES) {
+    return wrong([{ line: 1, text: `its aliases stand for more than ${MOST_ALIASES} others: write it out` }]);
+  }
   const parsed = schema.safeParse(written);
-  const mistakes = (parsed.error?.issues ?? []).map((issue): Mistake => {
+  const misread = (parsed.error?.issues ?? []).map((issue): Mistake => {
     const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
     if (unknown !== undefined) return { line: lineOf([...issue.path, unknown]), text: issue.message };
     return { line: lineOf(issue.path), text: named(issue.path, issue.message) };
   });
+  const mistakes = [...broken, ...misread];
   check(written, (path, words) => mistakes.push({ line: lineOf(path), text: named(path, words) }));
   return parsed.success && mistakes.length === 0 ? { ok: true, value: parsed.data, lineOf } : wrong(mistakes);
 }
@@ -68,12 +89,33 @@ function named(path: Path, words: string): string {
   return key === undefined ? words : `${key}: ${words}`;
 }
 
-/** The plain value; an alias that is not resolved is left for the schema to refuse. */
+function keyAt(text: string, offset: number): string {
+  return /^[^:\n]{0,100}/.exec(text.slice(offset))?.[0].trim() ?? "a key";
+}
+
+/** Aliases of anchors that are not there, and of those that they stand in themselves. */
+function aliasMistakes(document: Document, lineAt: (offset: number) => number): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const line = lineAt(startOf(alias) ?? 0);
+      const anchored = alias.resolve(document);
+      if (anchored === undefined) mistakes.push({ line, text: `there is no &${alias.source} before *${alias.source}` });
+      else if (ancestors.some((each) => each === anchored)) {
+        mistakes.push({ line, text: `*${alias.source} stands within &${alias.source}, and would have no end` });
+      }
+    },
+  });
+  return mistakes;
+}
+
+const TOO_MANY_ALIASES = Symbol("too many aliases");
+
 function toValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
+    if (error instanceof ReferenceError) return TOO_MANY_ALIASES;
     throw error;
   }
 }

@@ -56,6 +56,7 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
     /^New and changed alarms need an operator/,
   ],
   mute: [{ type: "mute", on: true }, /^Mute rules need an operator/],
+  held: [{ type: "held", change: { type: "subscribe", topic } }, /^Subscriptions need an operator/],
   athena: [{ type: "athena", request: { type: "sql", sql: "select 1" } }, /^Typed SQL queries need an operator/],
   listing: [
     { type: "listing", pack: "redshift-serverless", query: "running", listing: "redshift", values: {}, window },

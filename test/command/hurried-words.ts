@@ -226,7 +226,7 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
   ],
   mine: ["my alarms", "what do i have"],
   "new investigation: chekout-5xx": ["investigate chekout-5xx"],
-  investigate: ["investigate checkout", "@ check again in 5 min", "@ look deeper", "@ dig deeper"],
+  investigate: ["investigate checkout", "@ look deeper", "@ dig deeper"],
   "new investigation: orders": ["investigate orders since 2"],
   "errors of orders": ["whats up with orders", "what happened to orders", "err rate orders"],
   "logs of /aws/lambda/foo": ["logs /aws/lambda/foo ERROR"],

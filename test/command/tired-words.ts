@@ -59,7 +59,7 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
     "changes on friday",
     "@ what changed last friday",
   ],
-  "changes, 00:00 to 04:10 CET": ["changes since monday"],
+  "changes, 00:00 to 04:10 CET": ["changes since monday", "changes earlier today"],
   "changes, 22 Nov 00:00 to 23 Nov 04:10 CET": [
     "changes since yesterday",
     "diff from yesterday",
@@ -69,7 +69,6 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
   "changes, 22 Nov 12:00 to 23 Nov 04:10 CET": ["changes since lunch", "changes this afternoon"],
   "changes, 21 Nov 00:00 to 23 Nov 04:10 CET": ["deploys over the weekend", "@ any deploys over the weekend"],
   "changes, 22 Nov 18:00 to 23 Nov 04:10 CET": ["changes this evening", "any deploys this evening"],
-  "changes of earlier, 00:00 to 04:10 CET": ["changes earlier today"],
   "errors of checkout, 00:00 to 04:10 CET": ["errors checkout this morning", "errors checkout today"],
   "errors of checkout, 16 Nov 04:10 to 23 Nov 04:10 CET": ["errors checkout this week"],
   "involved: database": ["@ chk the db pls", "@ is it the db"],

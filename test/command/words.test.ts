@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Surroundings, Understood } from "../../src/command/grammar/understand.ts";
 import * as hurried from "./hurried-words.ts";
+import * as mumbled from "./mumbled-words.ts";
 import * as rushed from "./rushed-words.ts";
 import { NOW, read, say } from "./say.ts";
 import * as tired from "./tired-words.ts";
@@ -31,6 +32,8 @@ const inThread: Surroundings = {
     number: 1001,
     title: "checkout-5xx",
     component: "checkout",
+    firedAt: Date.parse("2026-11-23T02:02:00Z") / 1000,
+    people: ["Eva"],
     metric: "ApplicationSignals Fault Service=checkout Sum 60s",
     hypotheses: [
       { id: "h1", name: "orders" },
@@ -46,7 +49,7 @@ const inThread: Surroundings = {
 const typedBy = (text: string): Understood =>
   say(text.replace(/^@ /, ""), "addressed", text.startsWith("@ ") ? inThread : channel);
 const rows = (table: keyof typeof words): readonly (readonly [string, string])[] =>
-  [words, hurried, tired, rushed].flatMap((tables) =>
+  [words, hurried, tired, rushed, mumbled].flatMap((tables) =>
     Object.entries(tables[table]).flatMap(([wanted, texts]) => texts.map((text) => [text, wanted] as const)),
   );
 

@@ -32,7 +32,11 @@ describe("what is wrong is said with what to type instead", () => {
     ["logs", "NOT DONE: Which log group? Type: logs <group> <query or pattern> [time]", ["logs"]],
     ["frobnicate 2h", no("frobnicate 2h"), HERE],
     ["frobnicate 2h?!", no("frobnicate 2h"), HERE],
-    ["re h2", "NOT DONE: Nothing open and no component is called h2.", ['investigate "h2"', 'alarms "h2"']],
+    [
+      "re h2",
+      "HYPOTHESIS: h2 is orders-db. Accept it, discard it, or see why.",
+      ["G-1042 accept h2", "G-1042 discard h2", "G-1042 why h2"],
+    ],
     ["constructor", no("constructor"), HERE],
     ["__proto__", no("__proto__"), HERE],
     ["toString", no("toString"), HERE],

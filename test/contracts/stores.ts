@@ -24,6 +24,7 @@ interface Ports {
   readonly board: Board;
 }
 
+const TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 let streams = 0;
 const fresh = (name: string): string => `${name}-${++streams}`;
 
@@ -179,6 +180,18 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
         await again.release();
       });
 
+      test("keep the trace of the commit that work follows from", async () => {
+        const stream = fresh("traced-work");
+        const work = { type: "chat", trace: TRACE } as const;
+        await replicas.first.store.append(commit(stream, 1, [work]));
+        const lane = await take(stream, "chat", replicas.second);
+        expect(await lane.due(replicas.now())).toMatchObject([{ work }]);
+        await lane.release();
+        const again = await take(stream);
+        expect(await again.due(replicas.now())).toMatchObject([{ work }]);
+        await again.release();
+      });
+
       test("hand out again what a crashed holder left", async () => {
         const stream = fresh("crash");
         await replicas.first.store.append(commit(stream, 1));
@@ -310,6 +323,18 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
         await lane.complete(later);
         await lane.release();
         expect((await replicas.first.store.due(replicas.now(), 500)).includes(stream)).toBe(false);
+      });
+
+      test("keep the trace that they arrived in", async () => {
+        const stream = fresh("traced");
+        const [traced, plain] = [{ ...delivery(stream, "t-1"), trace: TRACE }, delivery(stream, "t-2")];
+        await replicas.first.store.deliver([traced, plain]);
+        const lane = await take(stream, "work", replicas.second);
+        const steps = await lane.due(replicas.now());
+        const kept = steps.flatMap((step) => (step.kind === "delivery" ? step.delivery : []));
+        expect(kept).toHaveLength(2);
+        expect(kept).toEqual(expect.arrayContaining([traced, plain]));
+        await lane.release(steps);
       });
 
       test("come again when taking them failed", async () => {

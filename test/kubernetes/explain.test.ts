@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { explainCase } from "../../bench/cluster-score.ts";
 import { explain } from "../../src/kubernetes/explain.ts";
 import { parseState } from "../../src/kubernetes/parse-state.ts";
 import { type Reason, refText } from "../../src/kubernetes/reason.ts";
@@ -8,6 +9,7 @@ import { textOf } from "../imports.ts";
 import { cases } from "./cases.ts";
 import { documented } from "./documented.ts";
 import { harmless } from "./harmless.ts";
+import { marketCases } from "./market.ts";
 import { crashes, documentsOf, healthyShop, type Json, NOW, refused, type Shop } from "./shop.ts";
 
 const stateOf = (shop: Shop) => parseState(documentsOf(shop), { now: NOW, logs: shop.logs });
@@ -38,6 +40,41 @@ test("a shop that works accuses nobody", () => {
 
 test.each(Object.entries(harmless))("%s accuses nobody", (_, change) => {
   expect(reasonsOf(change).map(told)).toEqual([]);
+});
+
+const market = marketCases();
+
+test.each([
+  ...market.map((each) => ({ ...each, where: "the market" })),
+  ...marketCases({ isNoisy: true }).map((each) => ({ ...each, where: "a noisy market" })),
+])("in $where: $name", ({ state, expected }) => {
+  const { place, reasons } = explainCase({ name: "", state, expected });
+  const words = reasons.map((reason) => `${told(reason)}: ${reason.sentence}`).join("\n");
+  if ("healthy" in expected) expect(words).toBe("");
+  else expect(place, words).toBe(1);
+});
+
+test("a rollout is explained by what its new pods want, and by what those before had", () => {
+  const { state } = market.find(({ name }) => name === "tag misspelt in a rollout") ?? {};
+  if (!state) throw new Error("no such state");
+  expect(explain(state)[0]).toMatchObject({
+    observed: "registry.example.com/payment:v2.3.l",
+    expected: "registry.example.com/payment:2.3.1",
+  });
+});
+
+test("a port that stands in a variable of its own is mended there", () => {
+  const { state } = market.find(({ name }) => name === "port of the database") ?? {};
+  if (!state) throw new Error("no such state");
+  expect(explain(state)[0]).toMatchObject({
+    field: "spec.template.spec.containers[server].env[DB_PORT].value",
+    observed: "DB_PORT=5433",
+    expected: "port 5432",
+    relief: {
+      command: "kubectl -n market set env deployment/reviews DB_PORT=5432",
+      undo: "kubectl -n market set env deployment/reviews DB_PORT=5433",
+    },
+  });
 });
 
 test("a symptom follows from the deepest reason on its way", () => {

@@ -3,6 +3,7 @@ import { parseState } from "../../src/kubernetes/parse-state.ts";
 import { cases } from "./cases.ts";
 import { type DocumentedCase, documented } from "./documented.ts";
 import { harmless } from "./harmless.ts";
+import { marketCases } from "./market.ts";
 import { documentsOf, healthyShop, NOW, type Shop } from "./shop.ts";
 
 /** The hand-made states as cases of the bench. */
@@ -25,5 +26,5 @@ export function handMade(): readonly ClusterCase[] {
       expected: { healthy: true },
     }),
   );
-  return [...faults, ...well];
+  return [...faults, ...well, ...marketCases(), ...marketCases({ isNoisy: true })];
 }

@@ -53,6 +53,13 @@ test("everything that its command imports is in it, and every package is one tha
   expect(textOf(entry)).toContain("readConfig(process.env");
 });
 
+test("both stages stand on the base that the build names, which the image tells", () => {
+  const bases = [...file.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  expect(bases).toEqual(["$BASE", "$BASE"]);
+  expect(file.indexOf("ARG BASE=")).toBeLessThan(file.indexOf("FROM "));
+  expect(last).toMatch(/^ARG BASE\nLABEL org\.opencontainers\.image\.base\.name=\$BASE$/m);
+});
+
 test("it runs as nobody special", () => {
   expect(/^USER (\w+)$/m.exec(last)?.[1]).toBe("node");
   expect(last.indexOf("USER node")).toBeLessThan(last.indexOf("CMD ["));

@@ -119,6 +119,20 @@ test("what is made on a condition is referred to only on that condition", () => 
   }
 });
 
+test("descriptions of security groups have only characters that EC2 takes", () => {
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+  const taken = /^[\w .\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
+  const groups = typed("AWS::EC2::SecurityGroup");
+  expect(groups.length).toBeGreaterThan(0);
+  for (const { Properties } of groups) expect.soft(Properties.GroupDescription).toMatch(taken);
+});
+
+test("nothing depends by name on what a condition leaves out", () => {
+  for (const { Condition, DependsOn } of Object.values(service.Resources)) {
+    for (const to of DependsOn) expect.soft([undefined, Condition]).toContain(service.Resources[to]?.Condition);
+  }
+});
+
 const container = z
   .object({
     ContainerDefinitions: z.tuple([

@@ -217,3 +217,96 @@ receivers: [{ name: a }, { name: b }]
 `);
   expect(matchingRoutes(root, labels({ alarm: "a".repeat(1_000) })).map(({ path }) => path)).toEqual(["route"]);
 });
+
+test.each<readonly [string, string, readonly string[]]>([
+  [
+    "a file without a route tells its other mistakes too",
+    `receivers: [{ name: a }, { name: a, slack_configs: [{ channel: x }] }]
+inhibit_rules:
+  - source_matchers: [regon=a]
+    target_matchers: []
+`,
+    [
+      "1: route: needs to be a route, with receiver, class, severity, group_by …",
+      "1: channel: is not a channel's id such as C0123456789",
+      "1: receivers: a stands twice",
+      "3: source_matchers: there is no label regon; closest: region",
+      "4: target_matchers: needs at least one matcher: without one every alarm would be inhibited",
+    ],
+  ],
+  [
+    "a key that stands twice hides nothing",
+    "route:\n  receiver: a\n  receiver: b\n  severity: SEV9\nreceivers: [{ name: a }]\n",
+    [
+      "2: receiver: there is no receiver b. Closest: a",
+      "3: receiver stands twice: only one of them can hold",
+      "4: severity: is SEV1, SEV2, SEV3 or SEV4",
+    ],
+  ],
+  [
+    "an anchor that stands in itself",
+    "route: &r\n  receiver: a\n  routes:\n    - *r\nreceivers: [{ name: a }]\n",
+    ["4: *r stands within &r, and would have no end"],
+  ],
+  ["an anchor that is not there", "route:\n  receiver: *b\nreceivers: []\n", ["2: there is no &b before *b"]],
+  [
+    "aliases that grow without bound",
+    `a: &a [${"x,".repeat(9)}]
+b: &b [${"*a,".repeat(9)}]
+c: &c [${"*b,".repeat(9)}]
+route: { receiver: a, routes: *c }
+`,
+    ["1: its aliases stand for more than 100 others: write it out"],
+  ],
+  ["tabs", "route:\n\treceiver: a\n", ["2: Tabs are not allowed as indentation"]],
+  [
+    "wrong types",
+    `route:
+  receiver: 7
+  group_by: alarm
+  group_wait: [30s]
+  routes: { a: b }
+receivers: { name: a }
+time_intervals: nights
+inhibit_rules: 7
+`,
+    [
+      "2: receiver: needs a name",
+      '3: group_by: needs a list of labels, or ["..."]',
+      "4: group_wait: is no duration; write 30s, 5m or 1h30m",
+      "5: routes: needs a list of routes",
+      "6: receivers: needs the list of receivers",
+      "7: time_intervals: needs a list of time intervals",
+      "8: inhibit_rules: needs a list of inhibit rules",
+    ],
+  ],
+  [
+    "words that Alertmanager has given up",
+    "route: { receiver: a, routes: [{ match: { alarm: x } }] }\nreceivers: [{ name: a }]\n",
+    ["1: a route has no match. Write matchers: ['label=\"value\"']"],
+  ],
+])("%s", (_, text, mistakes) => {
+  const parsed = parse(text);
+  expect(parsed.ok ? [] : parsed.mistakes.map(({ line, text: said }) => `${line}: ${said}`)).toEqual(mistakes);
+});
+
+test("a route may take over what another says, as in any YAML", () => {
+  const { root } = routing(`
+route:
+  receiver: a
+  routes:
+    - &night { receiver: a, severity: SEV4, matchers: [alarm=x] }
+    - { <<: *night, matchers: [alarm=y] }
+receivers: [{ name: a }]
+`);
+  expect(matchingRoutes(root, labels({ alarm: "y" }))).toMatchObject([{ path: "route.2", severity: "SEV4" }]);
+});
+
+test("of thousands of mistakes the first are told, and how many more there are", () => {
+  const routes = Array.from({ length: 2_500 }, (_, index) => `    - matchers: [alarm=x${index}]\n      receiver: zz`);
+  const parsed = parse(`route:\n  receiver: a\n  routes:\n${routes.join("\n")}\nreceivers: [{ name: a }]\n`);
+  const mistakes = parsed.ok ? [] : parsed.mistakes;
+  expect(mistakes[0]).toEqual({ line: 3, text: "routes: has more than 500 routes" });
+  expect(mistakes.at(-1)?.text).toMatch(/^and \d+ more mistakes from here on$/);
+  expect(mistakes.length).toBeLessThan(60);
+});

@@ -32,7 +32,7 @@ test("a component's name stands for its log groups", async () => {
   const house = build();
   await house.say('logs orders,/ecs/shop/cart "TypeError" last 1h');
   const answer = await answered(house, 1001);
-  expect(answer.sentence).toMatch(/^\d+ rows in \/ecs\/shop\/orders, \/ecs\/shop\/cart, /);
+  expect(answer.sentence).toMatch(/\d+ lines in \/ecs\/shop\/orders, \/ecs\/shop\/cart\b/);
   expect(answer.rows[0]![1]).toMatch(/^TypeError/);
   expect(answer.label).toBe("simulated");
 });

@@ -149,7 +149,7 @@ test("a secret in a log line is nowhere: not in the store, not in the archive, n
   await expect.poll(verdict).toBeDefined();
   await house.say("G-1001 logs /ecs/shop/checkout status 500 last 2h");
   await expect.poll(async () => (await stateOf(house, 1001)).queries[0]?.answer).toBeDefined();
-  await expect.poll(() => shown(there, "q1")).toMatch(/rows/);
+  await expect.poll(() => shown(there, "q1")).toMatch(/lines/);
 
   const stored = JSON.stringify(await house.store.read("investigation/1001", 0));
   const cards = JSON.stringify(house.channel.standing.map(({ card }) => card));

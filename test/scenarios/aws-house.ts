@@ -29,6 +29,7 @@ export interface AwsHouse {
 export async function openAwsHouse(
   change: (content: AwsContent) => Partial<AwsContent> = () => ({}),
   added: AddedPorts = {},
+  more: Pick<Parameters<typeof createHouse>[0] & object, "operators" | "policy" | "now"> = {},
 ): Promise<AwsHouse> {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
@@ -57,6 +58,7 @@ export async function openAwsHouse(
     operators: new Set([ana.id]),
     accounts: ["prod"],
     topics: new Set(["arn:aws:sns:eu-central-1:111122223333:gumshoe"]),
+    ...more,
   });
   return {
     house,

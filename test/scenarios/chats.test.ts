@@ -59,6 +59,15 @@ describe.each(platforms)("in %s", (_name, start) => {
     expect(chats.roots()[0]).toMatch(/Accepted by Ana/);
   });
 
+  test("a press that changes nothing any more is answered, because no card shows it", async () => {
+    const chats = await open();
+    await chats.propose("cart", "orders");
+    await chats.press("summary", "Accept");
+    await expect.poll(() => chats.replies()[0]).toMatch(/Accepted by Ana/);
+    await chats.mention("G-1001 accept h1");
+    await expect.poll(chats.told).toMatch(/it is so already/);
+  });
+
   test("a note, a discard with its reason, a metric and a resolution are asked in forms", async () => {
     const chats = await open();
     await chats.propose("cart", "orders");

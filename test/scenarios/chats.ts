@@ -1,3 +1,4 @@
+import type { Guardrails } from "../../src/access/guardrails.ts";
 import type { App } from "../../src/app.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Failure as SlackFailure } from "../counterparts/slack/server.ts";
@@ -57,6 +58,11 @@ export interface Chats {
   stop(): Promise<void>;
 }
 
+interface Options {
+  /** What channels may use. */
+  readonly guardrails?: Guardrails;
+}
+
 const SLACK_USER = { Ana: "U0001", Ben: "U0002" } as const;
 const TEAMS_USER = { Ana: "29:ana", Ben: "29:ben" } as const;
 
@@ -71,8 +77,8 @@ function messageOf<Message>(
   return message;
 }
 
-async function slackChats(): Promise<Chats> {
-  const house = await startSlackHouse();
+async function slackChats(options: Options = {}): Promise<Chats> {
+  const house = await startSlackHouse(options);
   const { slack, sender } = house;
   const user = (where: Where = {}) => ({ user: SLACK_USER[where.who ?? "Ana"] });
   const over = (where: Where = {}) => ({
@@ -134,8 +140,8 @@ async function slackChats(): Promise<Chats> {
   };
 }
 
-async function teamsChats(): Promise<Chats> {
-  const house = await startTeamsHouse();
+async function teamsChats(options: Options = {}): Promise<Chats> {
+  const house = await startTeamsHouse(options);
   const { teams, sender } = house;
   teams.rosters.set(CHANNEL, Object.values(TEAMS_USER));
   const over = (where: Where = {}) => ({
@@ -208,7 +214,7 @@ async function teamsChats(): Promise<Chats> {
 }
 
 /** Every platform that people chat on. */
-export const platforms: readonly [name: string, start: () => Promise<Chats>][] = [
+export const platforms: readonly [name: string, start: (options?: Options) => Promise<Chats>][] = [
   ["Slack", slackChats],
   ["Teams", teamsChats],
 ];

@@ -1,7 +1,9 @@
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createGuardrails } from "../../src/access/guardrails.ts";
+import { verbs } from "../../src/command/verbs.ts";
 import { answerOf } from "../../src/conversation/inbound.ts";
 import { readConfig } from "../../src/process/config.ts";
+import { type Chats, platforms, stateIn } from "./chats.ts";
 import { createHouse, type House } from "./house.ts";
 
 let house: House | undefined;
@@ -62,4 +64,76 @@ test.each([
   ["a kind that is none", '{"slack:T1:C1":{"verb":["status"]}}', /Unrecognized key/],
 ])("%s is a mistake in the settings", (_name, text, message) => {
   expect(() => readConfig({ GUARDRAILS: text })).toThrow(message);
+});
+
+test.each(Object.entries(verbs).filter(([name]) => name !== "help"))(
+  "a channel that may use nothing but help may not use %s, by its example",
+  async (_name, { example }) => {
+    const guardrails = createGuardrails({ "web:general": { verbs: ["help"] } }, { accounts: {}, region: "eu-west-1" });
+    house = createHouse({ guardrails });
+    expect(JSON.stringify(answerOf(await house.say(example)) ?? "")).toMatch(/This channel may not use [a-z-]+; /);
+  },
+);
+
+/** The channel of alarms on each platform, as a setting names it. */
+const CHANNELS: Readonly<Record<string, string>> = {
+  Slack: "slack:T0001:C0001",
+  Teams: "teams:19:general@thread.tacv2",
+};
+
+describe.each(platforms)("in %s, of an investigation in a channel with guardrails", (name, start) => {
+  const allowed = {
+    verbs: ["status", "investigate", "why", "ack", "alias", "run", "changes", "metrics", "note"],
+    accounts: ["own"],
+  };
+  const own = { accounts: { shared: "777788889999" }, region: "eu-west-1" };
+  let chats: Chats;
+  beforeAll(async () => {
+    chats = await start({ guardrails: createGuardrails({ [CHANNELS[name] ?? ""]: allowed }, own) });
+    await chats.propose("cart", "orders");
+  });
+  afterAll(async () => {
+    expect(chats.problems()).toEqual([]);
+    await chats.stop();
+  });
+
+  const asked = async (): Promise<number> => (await stateIn(chats)).queries.length;
+
+  test.each([
+    ["in the channel", "logs orders error", /This channel may not use logs/],
+    ["in the channel by its number", "G-1001 logs orders error", /This channel may not use logs/],
+    ["in the thread", "logs orders error", /This channel may not use logs/],
+    ["as an alias", "run errors", /may not use logs|No alias/],
+    ["directly", "G-1001 logs orders error", /The channel of G-1001 may not use logs/],
+    ["directly", "G-1001 promql up", /The channel of G-1001 may not use promql/],
+    ["directly", "G-1001 ppl source = logs", /The channel of G-1001 may not use ppl/],
+    ["directly", "G-1001 tool grafana search", /The channel of G-1001 may not use tool/],
+    ["directly", "G-1001 cluster", /The channel of G-1001 may not use cluster/],
+    ["directly", "G-1001 topology checkout", /The channel of G-1001 may not use topology/],
+    [
+      "in the channel",
+      "G-1001 metrics SELECT SUM(Errors) FROM \"AWS/Lambda\" WHERE AWS.AccountId = '777788889999'",
+      /may not look at the account 777788889999/,
+    ],
+    [
+      "directly",
+      "G-1001 metrics SUM(SEARCH(':aws.AccountId=777788889999 MetricName=\"Errors\"', 'Sum'))",
+      /The channel of G-1001 may not look at the account 777788889999/,
+    ],
+  ])("nothing is asked %s with %s", async (where, text, told) => {
+    const before = await asked();
+    if (where === "directly") await chats.direct(text);
+    else if (where === "in the thread") await chats.mention(text, { thread: chats.thread() });
+    else await chats.mention(text);
+    await expect.poll(chats.told).toMatch(told);
+    expect(await asked()).toBe(before);
+  });
+
+  test("what it may use is asked from elsewhere, too, and decided", async () => {
+    const before = await asked();
+    await chats.direct("G-1001 changes last 2h");
+    await expect.poll(asked).toBe(before + 1);
+    await chats.direct("G-1001 discard h2 flat");
+    expect((await stateIn(chats)).hypotheses.find(({ id }) => id === "h2")?.decided.type).toBe("discarded");
+  });
 });

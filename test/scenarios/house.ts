@@ -7,9 +7,10 @@ import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Policy } from "../../src/investigation/decide/policy.ts";
 import type { TelemetryFor } from "../../src/jobs/context.ts";
-import { silentLog } from "../../src/log/log.ts";
+import { type Log, silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
+import { NO_TRACING, type Tracing } from "../../src/process/tracing/tracing.ts";
 import type { AskTool } from "../../src/record/ask-tool.ts";
 import type { PublishFinding } from "../../src/record/finding.ts";
 import type { OpenTicket } from "../../src/record/ticket.ts";
@@ -92,8 +93,12 @@ interface Options {
   readonly policy?: Partial<Policy>;
   /** The runbooks of the folder. */
   readonly runbooks?: readonly WrittenRunbook[];
+  /** What the process writes of itself. */
+  readonly log?: Log;
   /** Simulated time. */
   readonly now?: () => Date;
+  /** What is traced. */
+  readonly tracing?: Tracing;
   /** Another replica's, to share them. */
   readonly stores?: ReturnType<typeof createMemoryStores>;
 }
@@ -102,22 +107,27 @@ let deliveries = 0;
 
 export function createHouse(options: Options = {}): House {
   const now = options.now ?? ((): Date => new Date());
-  const stores = options.stores ?? createMemoryStores({ now });
+  const given = options.stores ?? createMemoryStores({ now });
+  const { tracing = NO_TRACING } = options;
+  const stores = { ...given, store: tracing.store(given.store) };
   const channel = createScriptedChat(options.script ?? {});
   const telemetry =
     options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
-  const app = createApp({
+  const sourceOf = (...asked: Parameters<TelemetryFor>) =>
+    tracing.source({ telemetryFor: () => options.telemetryFor?.(...asked) ?? telemetry });
+  const bare = createApp({
     ...stores,
+    observePerformer: tracing.performer,
     policy: { autoCloseMs: 86_400_000, publishes: options.publish !== undefined, ...options.policy },
     ...(options.onCall && { onCall: createOnCall(options.onCall, stores.board, now, options.router?.pageTarget) }),
-    chatOf: () => channel.chat,
+    chatOf: () => tracing.chat("web", channel.chat),
     routeOf: () => ({
       place: options.channelOf?.() ?? "web:general",
       also: [],
       automatic: options.automatic ?? false,
       simulated: options.simulated ?? false,
     }),
-    telemetryFor: options.telemetryFor ?? (() => telemetry),
+    telemetryFor: (state, earlier) => sourceOf(state, earlier).telemetryFor?.(state, undefined),
     ...(options.runbooks && { runbooks: options.runbooks }),
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
@@ -137,8 +147,9 @@ export function createHouse(options: Options = {}): House {
     components: () => ["checkout", "orders", "cart"],
     now,
     random: () => 0,
-    log: silentLog,
+    log: options.log ?? silentLog,
   });
+  const app = tracing.app(bare);
   // A store that fails is looked at again.
   const poll = setInterval(() => void app.runner.poll().catch(() => undefined), 20);
   return {

@@ -5,6 +5,7 @@ import type { SlackSettings } from "../../adapters/slack/port.ts";
 import { createSlack } from "../../adapters/slack/slack.ts";
 import { opened } from "../../adapters/web/guard/links.ts";
 import type { Groups } from "../../src/access/groups.ts";
+import type { Guardrails } from "../../src/access/guardrails.ts";
 import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
@@ -65,6 +66,8 @@ interface Options {
   readonly settings?: Partial<SlackSettings>;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
+  /** What channels may use. */
+  readonly guardrails?: Guardrails;
   readonly rates?: Rates;
   /** The file of routes. */
   readonly router?: Router;
@@ -131,6 +134,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { roles: { operator: options.operators } }),
+    ...(options.guardrails && { guardrails: options.guardrails }),
     ...(options.router && { router: options.router }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,

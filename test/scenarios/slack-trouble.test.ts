@@ -139,5 +139,5 @@ test("a card that Slack refuses is shown in a simpler form instead of being lost
   await house.alarm("checkout-5xx");
   await expect.poll(() => house.roots().length).toBe(1);
   expect(house.roots()[0]?.text).toMatch(/ALARM checkout-5xx/);
-  expect(house.errors.join("\n")).toMatch(/simpler form/);
+  await expect.poll(() => house.errors.join("\n")).toMatch(/simpler form/);
 });

@@ -3,6 +3,7 @@ import { team } from "../../adapters/teams/operators.ts";
 import type { TeamsHost, TeamsSettings } from "../../adapters/teams/port.ts";
 import { createTeams } from "../../adapters/teams/teams.ts";
 import type { Groups } from "../../src/access/groups.ts";
+import type { Guardrails } from "../../src/access/guardrails.ts";
 import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
@@ -53,6 +54,8 @@ interface Options {
   readonly verified?: boolean;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
+  /** What channels may use. */
+  readonly guardrails?: Guardrails;
   readonly settings?: Partial<TeamsSettings>;
   /** The file of routes. */
   readonly router?: Router;
@@ -106,6 +109,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     telemetryFor: () => incident.telemetry,
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { roles: { operator: options.operators } }),
+    ...(options.guardrails && { guardrails: options.guardrails }),
     ...(options.router && { router: options.router }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,

@@ -82,7 +82,7 @@ test("a bot that was removed is one clear error for the operator", async () => {
   house.teams.script(() => undefined);
   await house.sender.add();
   await expect.poll(() => cardText(house.roots()[0])).toMatch(/ACKED/);
-  expect(house.complaints()).toEqual([]);
+  await expect.poll(house.complaints).toEqual([]);
 });
 
 test("in a chat it is shown that an answer takes long; channels have no place for that", async () => {

@@ -33,6 +33,8 @@ export interface Found {
   readonly scanned: number;
   /** The records that it compared. */
   readonly records: number;
+  /** The records that its filters let through, before its limit. */
+  readonly matched: number;
 }
 
 /** Runs a Logs Insights query and waits for it; an aborted query is stopped, so that it costs nothing more. */
@@ -104,7 +106,8 @@ function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutpu
   );
   // The query covers whole seconds, including the last one.
   const within = rows.filter(({ "@timestamp": at }) => at === undefined || isWithin(epochSecondsOf(at), window));
-  return { rows: within, scanned: statistics?.bytesScanned ?? 0, records: statistics?.recordsScanned ?? 0 };
+  const { bytesScanned: scanned = 0, recordsScanned: records = 0, recordsMatched: matched = 0 } = statistics ?? {};
+  return { rows: within, scanned, records, matched };
 }
 
 function isWithin(at: number, { start, end }: Window): boolean {

@@ -107,10 +107,10 @@ export function createLogs(deps: {
 /** A number or the empty text; not an address or a version. */
 const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
 
-function toTable({ rows, scanned, records }: Found): ResultTable {
+function toTable({ rows, scanned, records, matched }: Found): ResultTable {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
-  return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned, records };
+  return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned, records, matched };
 }
 
 /** `@log` is `account:group`. */

@@ -34,6 +34,7 @@ const listings: Readonly<Record<Listing, readonly Operation[]>> = {
   "linked-accounts": [...Object.values(oamOperations), listMetrics],
   "metric-streams": [listMetricStreams],
   redshift: Object.values(redshiftOperations),
+  "worker-sizes": [listMetrics, getMetricData],
 };
 
 /** What `pack`, `ask` and `recommend` call for a pack. All of it is in the policy. */
@@ -55,6 +56,7 @@ function operationsOfQuery(query: NamedQuery): readonly Operation[] {
       return Object.values(athenaOperations);
     case "promql":
       return prometheusOperations;
+    case "ppl":
     case "redshift":
     case "listing":
       return [];

@@ -1,3 +1,4 @@
+import type { Listing } from "../../../src/packs/listing.ts";
 import type { Signal } from "../../../src/packs/signal.ts";
 
 /** A metric of a part: what it usually is, a sum in a minute, and what it is during the incident; unchanged if that is left out. */
@@ -39,6 +40,27 @@ export interface SystemChange {
   readonly detail: Readonly<Record<string, string>>;
 }
 
+/** A series that Prometheus would have: what it usually is, and during the incident; of a counter, how fast it grows a second. */
+export interface SystemSeries {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly usual: number;
+  readonly bad?: number;
+  readonly isCounter?: true;
+}
+
+/** A table that an API of AWS would answer. */
+export interface SystemListing {
+  readonly listing: Listing;
+  /** A part of the statement that it answers, where the listing is asked with one. */
+  readonly of?: string;
+  /** Those of numbers begin with #. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The rows of a day on which nothing is wrong. */
+  readonly usual: readonly (readonly string[])[];
+}
+
 /** A cluster as `kubectl get` would list it; `onset` is when the incident began, epoch seconds. */
 export interface SystemCluster {
   readonly name: string;
@@ -69,4 +91,6 @@ export interface SystemIncident {
   };
   readonly changes?: readonly SystemChange[];
   readonly cluster?: SystemCluster;
+  readonly series?: readonly SystemSeries[];
+  readonly listings?: readonly SystemListing[];
 }

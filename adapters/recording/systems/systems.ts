@@ -9,9 +9,12 @@ import { systemChanges } from "./system-changes.ts";
 import { createSystemClusters } from "./system-clusters.ts";
 import { createSystemTopology } from "./system-graph.ts";
 import type { SystemIncident, SystemMetric, SystemPart } from "./system-incident.ts";
+import { createSystemListings } from "./system-listings.ts";
 import { createSystemLogs } from "./system-logs.ts";
 import { createSystemMetrics } from "./system-metrics.ts";
+import { createSystemPrometheus } from "./system-prometheus.ts";
 import { placed, type SystemRun } from "./system-run.ts";
+import { createSystemSearch } from "./system-search.ts";
 
 const LAGS = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 const LASTS = 40 * 60;
@@ -67,6 +70,9 @@ export function simulateSystem(
       changes: createChanges(systemChanges(run), now, lags.changes),
       logs: createSystemLogs(run, lags.logs),
       topology: createSystemTopology(run, lags.topology),
+      prometheus: createSystemPrometheus(run),
+      openSearch: createSystemSearch(run),
+      listings: createSystemListings(incident.listings ?? [], run),
       ...(incident.cluster && { clusters: createSystemClusters(incident.cluster, run) }),
     },
   };

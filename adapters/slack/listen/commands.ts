@@ -22,7 +22,9 @@ const slash = z.object({
  */
 export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
-    const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = slash.parse(body);
+    const typed = slash.safeParse(body);
+    if (!typed.success) return;
+    const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = typed.data;
     const command = text.trim();
     const form = formOf(command);
     if (form !== undefined) {

@@ -15,9 +15,11 @@ const envelope = z.object({
     .nullish(),
 });
 
-/** The id of an event for this installation; undefined where it is for another one of the app. */
+/** The id of an event for this installation; undefined where it is for another one of the app, or has none. */
 export function eventFor(body: unknown, { team, enterprise }: Identity): string | undefined {
-  const { event_id, authorizations } = envelope.parse(body);
+  const { data } = envelope.safeParse(body);
+  if (!data) return undefined;
+  const { event_id, authorizations } = data;
   const ours = (authorizations ?? []).some(
     ({ team_id, enterprise_id, is_enterprise_install }) =>
       team_id === team || (is_enterprise_install === true && enterprise !== undefined && enterprise_id === enterprise),

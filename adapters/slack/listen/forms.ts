@@ -25,9 +25,10 @@ const ZONE_MS = 1_000;
 /** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
 export function listenToForms({ app, converse, answers, people, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
-    const { user, view } = submission.parse(body);
-    const carry = carriedBy(view.private_metadata);
-    if (!carry) return ack();
+    const submitted = submission.safeParse(body);
+    const carry = submitted.data && carriedBy(submitted.data.view.private_metadata);
+    if (!submitted.success || !carry) return;
+    const { user, view } = submitted.data;
     const { form, command, channel, thread } = carry;
     const values = submittedValues(view.state.values);
     const zone = (await people.find(user.id, ZONE_MS))?.zone ?? "UTC";

@@ -40,8 +40,16 @@ export function listenToShortcuts(listening: Listening): void {
 
   function listenOnMessage(callback: string, text: string): void {
     app.shortcut({ callback_id: callback, type: "message_action" }, async ({ body, ack }) => {
-      const pressed = onMessage.parse(body);
-      const { channel, user, message: target, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
+      const pressed = onMessage.safeParse(body);
+      if (!pressed.success) return;
+      const {
+        channel,
+        user,
+        message: target,
+        action_ts,
+        trigger_id: trigger,
+        response_url: responseUrl,
+      } = pressed.data;
       const thread = target.thread_ts ?? target.ts;
       const about = messages.about(channel.id, target);
       const to = { user: user.id, channel: channel.id, thread: target.thread_ts, trigger, responseUrl };
@@ -80,8 +88,10 @@ export function listenToShortcuts(listening: Listening): void {
 
   function listenAnywhere(callback: string, form: FormName, command: string): void {
     app.shortcut({ callback_id: callback, type: "shortcut" }, async ({ body, ack }) => {
+      const pressed = anywhere.safeParse(body);
+      if (!pressed.success) return;
       await ack();
-      const { user, trigger_id: trigger } = anywhere.parse(body);
+      const { user, trigger_id: trigger } = pressed.data;
       await answers.open({ user: user.id, trigger }, toFormView({ form, command }), command);
     });
   }
@@ -92,10 +102,12 @@ export function listenToShortcuts(listening: Listening): void {
   listenAnywhere(SHORTCUT.metrics, "metrics", "metrics");
 
   app.view(PICK_CALLBACK, async ({ body, ack }) => {
-    const { user, view } = submission.parse(body);
+    const submitted = submission.safeParse(body);
+    if (!submitted.success) return;
+    const { user, view } = submitted.data;
     const carry = pickedFrom(view.private_metadata);
     const number = submittedValues(view.state.values)[PICK_FIELD];
-    if (!carry || number === undefined) return ack();
+    if (!carry || number === undefined) return;
     const { channel, about } = carry;
     const outcome = converse({
       id: `view/${view.id}`,

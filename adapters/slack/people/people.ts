@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Belonging } from "../../../src/access/reader.ts";
 import { knownZone } from "../../../src/command/time/zone.ts";
 import type { Actor } from "../../../src/events/events.ts";
+import { withoutNulls } from "../../../src/json.ts";
 
 /** Somebody, as the workspace knows them. */
 export interface Person {
@@ -56,7 +57,7 @@ export function createPeople(client: webApi.WebClient, now: () => number, team: 
 
   async function ask(user: string): Promise<Person | undefined> {
     const person = await client.apiCall("users.info", { user }).then(
-      (found) => toPerson(user, found, team),
+      (found) => toPerson(user, withoutNulls({ ...found }), team),
       (error: unknown) => (isNotHere(error) ? foreigner : undefined),
     );
     if (!person) return undefined;

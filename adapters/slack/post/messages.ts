@@ -1,15 +1,16 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { About } from "../../../src/conversation/inbound.ts";
+import { Unrecoverable } from "../../../src/errors.ts";
 import { toError } from "../api/errors.ts";
 import type { People } from "../people/people.ts";
-import { permalink, timeOf } from "../place.ts";
+import { permalink, timeOf, timestamp } from "../place.ts";
 import { mentionedIn, messageText, type NameOf, worded } from "./message-text.ts";
 
 /** A message in requests and answers of Slack. */
 export const message = worded.extend({
-  ts: z.string(),
-  thread_ts: z.string().optional(),
+  ts: timestamp,
+  thread_ts: timestamp.optional(),
   user: z.string().optional(),
   username: z.string().optional(),
   bot_id: z.string().optional(),
@@ -19,7 +20,7 @@ export type SlackMessage = z.infer<typeof message>;
 
 /** Reads single messages of people. */
 export interface Messages {
-  /** Undefined if there is no such message. Throws {@link Retryable} if Slack does not answer. */
+  /** Undefined if there is no such message, or none that the bot may read. Rejects if Slack does not answer. */
   read(channel: string, ts: string): Promise<SlackMessage | undefined>;
   /** A message as the timeline records it. */
   about(channel: string, message: SlackMessage): Promise<About>;
@@ -46,7 +47,9 @@ export function createMessages(client: webApi.WebClient, people: People, workspa
     async read(channel, ts) {
       const args = { channel, ts, latest: ts, inclusive: true, limit: 1 };
       const found = await client.apiCall("conversations.replies", args).catch((error: unknown) => {
-        throw toError(error, `channel ${channel}`);
+        const meant = toError(error, `channel ${channel}`);
+        if (meant instanceof Unrecoverable) return undefined;
+        throw meant;
       });
       return answer.safeParse(found).data?.messages.find((one) => one.ts === ts);
     },

@@ -7,12 +7,13 @@ export interface DeliveryRow {
   readonly receivedAt: number;
   readonly body: string;
   readonly keepUntil: number;
+  readonly trace: string | null;
 }
 
 export function deliveryStatements(database: DatabaseSync) {
   const insert = database.prepare(
-    `INSERT INTO deliveries (stream, id, received_at, due_at, attempts, body, keep_until)
-     VALUES (:stream, :id, :receivedAt, :receivedAt, 0, :body, :keepUntil) ON CONFLICT DO NOTHING`,
+    `INSERT INTO deliveries (stream, id, received_at, due_at, attempts, body, keep_until, trace)
+     VALUES (:stream, :id, :receivedAt, :receivedAt, 0, :body, :keepUntil, :trace) ON CONFLICT DO NOTHING`,
   );
   return {
     deliver(deliveries: readonly DeliveryRow[]): void {

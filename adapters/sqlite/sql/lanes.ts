@@ -42,7 +42,7 @@ export function laneStatements(database: DatabaseSync) {
      WHERE steps.stream = :stream AND lane = :lane AND due_at <= :now ORDER BY steps.version, position`,
   );
   const deliveries = database.prepare(
-    `SELECT id, received_at, attempts, body FROM deliveries
+    `SELECT id, received_at, attempts, body, trace FROM deliveries
      WHERE stream = :stream AND due_at <= :now AND keep_until > :now / 1000 ORDER BY received_at, rowid LIMIT :limit`,
   );
   const step = "stream = :stream AND lane = :lane AND version = :version AND position = :position";
@@ -103,7 +103,7 @@ export function laneStatements(database: DatabaseSync) {
         characters += body.length;
         if (characters > MOST_CHARACTERS && found.length > 0) break;
         const [receivedAt, attempts] = [numberOf(row, "received_at"), numberOf(row, "attempts")];
-        found.push({ id: textOf(row, "id"), receivedAt, attempts, body });
+        found.push({ id: textOf(row, "id"), receivedAt, attempts, body, trace: optionalTextOf(row, "trace") });
       }
       return found;
     },

@@ -31,6 +31,7 @@ const TABLES = `
     attempts INTEGER NOT NULL,
     body TEXT NOT NULL,   -- empty: handled
     keep_until INTEGER NOT NULL,
+    trace TEXT,           -- traceparent
     UNIQUE (stream, id)
   ) STRICT;
   CREATE INDEX deliveries_waiting ON deliveries (stream, received_at) WHERE due_at IS NOT NULL;
@@ -70,9 +71,18 @@ const TABLES = `
 /** Creates the tables in an empty file. Throws with the remedy if the file's layout is that of a newer release. */
 export function prepareTables(database: DatabaseSync, file: string): void {
   const found = database.prepare("PRAGMA user_version").get()?.user_version;
-  if (found === LAYOUT) return;
+  if (found === LAYOUT) {
+    addLater(database);
+    return;
+  }
   if (found !== 0) throw new NewerLayout(`${file} was written by a newer release of Gumshoe; start that one`);
   database.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${LAYOUT}; COMMIT`);
+}
+
+/** Adds the columns that files of earlier releases lack. They may be empty, so that an earlier release can use the file again. */
+function addLater(database: DatabaseSync): void {
+  const columns = database.prepare("PRAGMA table_info(deliveries)").all();
+  if (!columns.some(({ name }) => name === "trace")) database.exec("ALTER TABLE deliveries ADD COLUMN trace TEXT");
 }
 
 /** The file is one that this release cannot use. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { withoutEnd } from "../../../src/card/number.ts";
+import { isMessageLink } from "../place.ts";
 
 /** The data of a button, a dialog or a message extension. */
 const commandData = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
@@ -10,7 +11,11 @@ export const picked = z.object({
     text: z.string().max(4_000),
     at: z.iso.datetime(),
     author: z.string().max(200),
-    link: z.string().max(2_000),
+    // It comes back from the client: an address that is not Teams' own is none of ours.
+    link: z
+      .string()
+      .max(2_000)
+      .refine((link) => isMessageLink(link) || !link.includes("://")),
   }),
   investigation: z.string().regex(/^G-\d+$/),
 });

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TeamsAdapter } from "@microsoft/teams-ai";
 import type { TurnContext } from "botbuilder";
+import { z } from "zod";
 import { messageOf } from "../../../src/errors.ts";
+import { parseJson, withoutNulls } from "../../../src/json.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { readBody } from "../../../src/process/request-body.ts";
 import { withOutput, withoutOutput } from "./library-output.ts";
@@ -94,21 +96,14 @@ function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(?:::1|(?:::ffff:)?127\.)/.test(address);
 }
 
-/** An activity with a type, an author and a conversation; the adapter crashes without them. */
-function parse(text: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const body: unknown = JSON.parse(text ?? "", withoutNull);
-    if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
-    const fields: Record<string, unknown> = { ...body };
-    return typeof fields.type === "string" && fields.type !== "" ? fields : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** The adapter crashes without a type. Microsoft's own validation and this adapter's would refuse an activity with a field that is null. */
+const typed = z
+  .record(z.string(), z.unknown())
+  .transform(withoutNulls)
+  .pipe(z.looseObject({ type: z.string().min(1) }));
 
-/** A field that is null is one that is not there; Microsoft's own validation and this adapter's would refuse the whole activity. */
-function withoutNull(this: unknown, _name: string, value: unknown): unknown {
-  return value === null && !Array.isArray(this) ? undefined : value;
+function parse(text: string | undefined): Record<string, unknown> | undefined {
+  return typed.safeParse(parseJson(text ?? "")).data;
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

@@ -13,16 +13,17 @@ const tenants = z.object({
 });
 
 /**
- * Whether an activity comes from the tenant: it names at least one, and no other. A token proves that the Bot Framework sent it, for
- * whatever tenant; comparing is left to the bot.
+ * Whether an activity comes from one of the tenants: it names at least one, and no other beside it. A token proves that the Bot Framework
+ * sent it, for whatever tenant; comparing is left to the bot.
  */
-export function isOfTenant(activity: unknown, tenant: string): boolean {
+export function isOfTenant(activity: unknown, allowed: readonly string[]): boolean {
   const parsed = tenants.safeParse(activity);
   if (!parsed.success) return false;
   const { conversation, from, channelData } = parsed.data;
   const places = [conversation, from, channelData?.team, channelData?.channel];
   const named = [channelData?.tenant?.id, ...places.map((place) => place?.tenantId)].flatMap((each) => each ?? []);
-  return named.length > 0 && named.every((each) => each.toLowerCase() === tenant.toLowerCase());
+  const [tenant, ...others] = new Set(named.map((each) => each.toLowerCase()));
+  return tenant !== undefined && others.length === 0 && allowed.some((each) => each.toLowerCase() === tenant);
 }
 
 const origin = z.object({

@@ -61,7 +61,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (form.method !== "post") return;
+  if (form.method !== "post" || "leaves" in form.dataset) return;
   event.preventDefault();
   void send(form, event.submitter ?? form.querySelector("button"), async () => investigation && refresh());
 });

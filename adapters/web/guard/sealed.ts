@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { parseJson } from "../../../src/json.ts";
 
 /** What a value is for; one that was sealed for something else does not open. */
-type Purpose = "session" | "login";
+type Purpose = "session" | "login" | "entry";
 
 /** Signs a value until a time (epoch seconds), for a cookie. It can be read by whoever has it, but not changed. */
 export function seal(purpose: Purpose, value: unknown, expires: number, secret: string): string {

@@ -3,8 +3,9 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import { messageOf } from "../../../src/errors.ts";
 import { createRateLimit } from "../guard/rate.ts";
 import { errorPage } from "../pages/investigation.ts";
-import { loginPage, signedOutPage } from "../pages/login.ts";
+import { askInChatPage, enterPage, entryOverPage, loginPage, signedOutPage } from "../pages/login.ts";
 import { CHANNEL, type WebHost } from "../port.ts";
+import type { Entries } from "./entry.ts";
 import { createMembers, type Members, oidcGroup } from "./members.ts";
 import type { Provider, SignedIn } from "./provider.ts";
 import { createSessions, type Person } from "./session.ts";
@@ -33,14 +34,17 @@ const OWN_PATH = /^\/(?:\?earlier=\d{1,2}|investigations\/G-\d{1,9})?$/;
 export function createLogin(
   host: Pick<WebHost, "now" | "log" | "refusesReading">,
   settings: {
-    readonly provider: Provider;
+    /** Where people sign in, if there is such a place. */
+    readonly provider?: Provider | undefined;
+    /** Links from the chat, if they are taken. */
+    readonly entries?: Entries | undefined;
     readonly secret: string;
     readonly publicUrl: string;
     readonly named: ReadonlySet<string>;
   },
 ): Login {
   const { now, log, refusesReading } = host;
-  const { provider, secret, publicUrl, named } = settings;
+  const { provider, entries, secret, publicUrl, named } = settings;
   const members = createMembers();
   const sessions = createSessions(secret, now);
   const mayBegin = createRateLimit(LOGINS_A_MINUTE, MINUTE_MS, now);
@@ -61,6 +65,7 @@ export function createLogin(
 
   async function begin(context: Context): Promise<Response> {
     const to = context.req.query("to") ?? "/";
+    if (!provider) return context.html(askInChatPage());
     try {
       const { url, begun } = await provider.begin();
       sessions.begin(context, { begun, to: OWN_PATH.test(to) ? to : "/" });
@@ -73,7 +78,7 @@ export function createLogin(
 
   async function finish(context: Context): Promise<Response> {
     const attempt = sessions.takeBegun(context);
-    if (!attempt) {
+    if (!attempt || !provider) {
       return context.html(loginPage("This sign-in was not begun in this browser, or took too long. Begin again."), 400);
     }
     try {
@@ -87,19 +92,41 @@ export function createLogin(
     }
   }
 
+  /** Shows whom a link signs in; whoever means it presses the button. */
+  function showEntry(context: Context): Response | Promise<Response> {
+    const entry = context.req.param("entry") ?? "";
+    const opened = entries?.open(entry);
+    return opened ? context.html(enterPage(entry, opened.person.name)) : context.html(entryOverPage(), 403);
+  }
+
+  async function enter(context: Context): Promise<Response> {
+    const opened = entries?.open(context.req.param("entry") ?? "");
+    if (!opened || !(await opened.use())) {
+      log.warn({ actor: opened?.person.id }, "a sign-in link was refused");
+      return context.html(entryOverPage(), 403);
+    }
+    sessions.start(context, opened.person);
+    log.info({ actor: opened.person.id }, "signed in with a link from the chat");
+    return context.redirect("/", 303);
+  }
+
   return {
     members,
     addRoutes(app) {
-      app.use("/login/*", async (context, next) => {
-        if (!isOwn(context)) return foreign(context);
-        return mayBegin(getConnInfo(context).remote.address ?? "") ? next() : tooMany(context);
-      });
+      for (const path of ["/login/*", "/enter/*"]) {
+        app.use(path, async (context, next) => {
+          if (!isOwn(context)) return foreign(context);
+          return mayBegin(getConnInfo(context).remote.address ?? "") ? next() : tooMany(context);
+        });
+      }
+      app.get("/enter/:entry", showEntry);
+      app.post("/enter/:entry", enter);
       app.get("/login", begin);
       app.get("/login/callback", finish);
       app.post("/logout", async (context) => {
         if (!isOwn(context)) return foreign(context);
         sessions.end(context);
-        const elsewhere = await provider.signOut(`${own.origin}/`).catch(() => undefined);
+        const elsewhere = await provider?.signOut(`${own.origin}/`).catch(() => undefined);
         return context.html(signedOutPage(elsewhere));
       });
     },

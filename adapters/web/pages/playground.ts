@@ -55,7 +55,7 @@ function askName(actor: string): Html {
 }
 
 function signOut(actor: string): Html {
-  return html`<form method="post" action="/logout"><span>${actor}</span> <button>Sign out</button></form>`;
+  return html`<form method="post" action="/logout" data-leaves><span>${actor}</span> <button>Sign out</button></form>`;
 }
 
 function turnTo(there: boolean, id: string, label: string, back: number): Html | "" {

@@ -15,6 +15,7 @@ import { isShorthand } from "./sentence/shorthand.ts";
 import { smallTalk } from "./sentence/small-talk.ts";
 import { meaningOf } from "./sentence/vocabulary.ts";
 import { hereOf, usefulHere } from "./sentence/ways.ts";
+import { several } from "./several.ts";
 import { readOf } from "./targeted.ts";
 import { type Around, firstWord, typed, verbIn } from "./typed.ts";
 import type { Surroundings, Understood } from "./understood.ts";
@@ -40,6 +41,8 @@ export function addressed(
 const NUMBER = /^(?:G ?-? ?|#)(\d{1,9})(?=[\s:,])[\s:,]+(.*)$/is;
 
 function meant(body: string, around: Around): Understood {
+  const each = several(plainly(body), around);
+  if (each) return each;
   const [, number, rest = body] = NUMBER.exec(body) ?? [];
   const named = number === undefined ? around : { ...around, investigation: Number(number) };
   const text = rest.trim();
@@ -118,16 +121,26 @@ function numberBehind(text: string, { investigation }: Around): { before: string
   return { before, number: Number(number) };
 }
 
-/** "ack and snooze 1h": a button for each. Behind a verb with free text everything is its text. */
+/** "ack and snooze 1h", "ack it and show me the errors": a button for each. Behind a verb with free text everything is its text. */
 function twoAtOnce(text: string, around: Around): Understood | undefined {
   const parts = plainly(text).split(/\s*(?:,|\+|&)\s*(?:and |then )?|\s+(?:and then|and|then)\s+/i);
   const found = parts.map((part) => verbIn(part));
   if (parts.length < 2 || parts.length > 4 || found[0]?.verb.freeText) return undefined;
-  if (!found.every((each) => each && !each.verb.readOnly)) return undefined;
+  const decides = found.map((each) => each?.verb.readOnly === false);
+  // What follows "discard h1" is its reason: "discard h1, traffic is flat".
+  const canAsk = decides.some((each) => each) && found[0]?.name !== "discard";
+  const isApart = (part: string, at: number): boolean => decides[at] === true || (canAsk && isComplete(part, around));
+  if (!parts.every(isApart)) return undefined;
   const number = around.investigation ?? around.surroundings.thread?.number;
   const before = number === undefined ? "" : `G-${number} `;
   const actions = parts.map((part) => ({ label: part, command: `${before}${part}` }));
   return offer("ONE AT A TIME", "Each is a command of its own.", actions);
+}
+
+/** Whether a part of a text, alone, is something that is answered. */
+function isComplete(part: string, around: Around): boolean {
+  const understood = command(part, around) ?? inOtherWords(part, around);
+  return understood !== undefined && understood.type !== "reply";
 }
 
 /** What a button of the thread says, in words that are no verb: "look again". */
@@ -211,5 +224,5 @@ function inOtherWords(text: string, around: Around): Understood | undefined {
   const answer = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
   if (answer === undefined) return known;
   if (sentence.unknown.length > 0) return known ?? free(notUnderstood(words, around, reading.command), text, around);
-  return answer.type === "reply" ? (known ?? answer) : answer;
+  return answer.type === "reply" ? (known ?? withWays(answer, rest, around)) : answer;
 }

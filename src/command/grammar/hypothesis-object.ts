@@ -14,7 +14,10 @@ export interface Named {
   readonly after: string;
 }
 
-const ID = /^(?:h|hyp|hypothesis|#)[ -]?#?(\d{1,4})(?=$|[\s.,;:!?])|^(\d{1,4})(?=$|[\s.,;:!?])/i;
+const ID =
+  /^(?:(?:h|hyp|hypothesis)(?: number| no\.?)?[ -]?#?|(?:number|no\.?|#) ?)?(\d{1,4})(?=$|[\s.,;:!?])|^(?:(?:h|hyp|hypothesis)(?: number)?|number)[ -](one|two|three|four|five)(?=$|[\s.,;:!?])/i;
+/** Dictation writes numbers as words. */
+const SPOKEN = ["one", "two", "three", "four", "five"];
 
 /** Reads `h2`, `H2`, `hypothesis 2`, `2` or the name of a hypothesis's component at the beginning of a text. */
 export function hypothesisIn(said: Said, word: string, form: Form): Named | Understood {
@@ -22,7 +25,8 @@ export function hypothesisIn(said: Said, word: string, form: Form): Named | Unde
   const id = ID.exec(rest);
   if (id) {
     const after = rest.slice(id[0].length).replace(/^[\s.,;:!?-]+/, "");
-    return { type: "named", id: `h${Number(id[1] ?? id[2])}`, after };
+    const number = id[1] ?? SPOKEN.indexOf(id[2]?.toLowerCase() ?? "") + 1;
+    return { type: "named", id: `h${Number(number)}`, after };
   }
   const known = hypothesesHere(said);
   if (withoutEnding(rest) === "") return which(said, word, form);

@@ -9,7 +9,7 @@ import { withoutEnding, wordsOf } from "./words.ts";
 export function onInvestigation(said: Said, word: string, run: (said: Said) => Understood): Understood {
   const object = withoutEnding(said.rest).replace(BEFORE_NAME, "").replace(BEHIND_NAME, "").trim();
   if (object === "") return run(said);
-  const number = /^G-?(\d{1,9})$/i.exec(object)?.[1] ?? openNamed(object, said.surroundings.open);
+  const number = /^G ?-?(\d{1,9})$/i.exec(object)?.[1] ?? openNamed(object, said.surroundings.open);
   if (number !== undefined) return run({ ...said, investigation: Number(number) });
   if (isAll(object)) return eachOf(said, word);
   const [first, second] = wordsOf(object);
@@ -49,10 +49,17 @@ export function isAll(object: string): boolean {
 }
 
 const ALL =
-  /^(?:all|everything|both|them|these|those)(?: of)?(?: (?:it|them|these|those|the|open|other|old|resolved|recovered|alarms|alerts|incidents|investigations|ones))*$/i;
+  /^(?:all|everything|both|them|these|those)(?: of)?(?: (?:it|them|these|those|the|open|other|old|resolved|recovered|alarms|alerts|incidents|investigations|ones))*(?: (?:but|except|besides)\b.*)?$/i;
+/** "all but 1001" */
+const BUT = /\b(?:but|except|besides)\b.*$/i;
 
 /** Several at once are not decided with one command: each is a button. */
-export function eachOf({ surroundings: { open } }: Said, word: string): Understood {
+export function eachOf({ rest, surroundings }: Said, word: string): Understood {
+  const words = (BUT.exec(rest)?.[0] ?? "").toLowerCase().split(/[\s,]+/);
+  const kept = new Set(words.map((word) => word.replace(/^(?:g-?|#)(?=\d)/, "")));
+  const open = surroundings.open.filter(
+    ({ number, title }) => !kept.has(String(number)) && !kept.has(title.toLowerCase()),
+  );
   if (open.length === 0) return refusal("No investigation is open.");
   const actions = open.slice(0, 5).map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${word}` }));
   const more = open.length > 5 ? ` ${open.length} are open; to list them: open` : "";

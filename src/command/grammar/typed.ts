@@ -1,5 +1,6 @@
 import { askSignal } from "../asking/ask-signal.ts";
 import { signalOf, signalSlip } from "../asking/signal.ts";
+import { withAlarmTime } from "../time/alarm-time.ts";
 import { findTime } from "../time/time.ts";
 import type { Said, Verb } from "../verb.ts";
 import { findVerb } from "./find-verb.ts";
@@ -56,7 +57,7 @@ function run(verb: Verb, after: string, around: Around): Understood {
   const rest = verb.freeText ? after : after.replace(/^[:,]/, "").trim();
   if (!verb.takesTime) return verb.parse({ ...around, rest });
   const apart = verb.apart?.exec(rest);
-  const left = apart ? rest.replace(apart[0], " ").trim() : rest;
+  const left = withAlarmTime(apart ? rest.replace(apart[0], " ").trim() : rest, around.surroundings.thread?.firedAt);
   const timed = findTime(left, around.zone, around.surroundings.now);
   if (timed.wrong !== undefined) return refusal(timed.wrong);
   const kept = apart?.[1] === undefined ? {} : { apart: apart[1] };
@@ -65,7 +66,8 @@ function run(verb: Verb, after: string, around: Around): Understood {
 
 /** Parses a text with a short metric at its start or end: "errors of checkout last 30m", "checkout errors". */
 function signal(text: string, around: Around, read: (word: string) => string | undefined): Understood | undefined {
-  const timed = findTime(text, around.zone, around.surroundings.now);
+  const { thread, now } = around.surroundings;
+  const timed = findTime(withAlarmTime(text, thread?.firedAt), around.zone, now);
   const rest = withoutEnding(timed.rest);
   const [, first = "", after = ""] = /^(\S+)(.*)$/s.exec(rest) ?? [];
   const [, before = "", last = ""] = /^(.+?)\s+(\S+)$/s.exec(rest) ?? [];

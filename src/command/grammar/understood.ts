@@ -16,6 +16,8 @@ export interface Surroundings {
     readonly people?: readonly string[];
     /** The metric that its alarm watches, as `metrics` takes it. */
     readonly metric?: string;
+    /** When its alarm last began to fire, epoch seconds. */
+    readonly firedAt?: number;
     /** The buttons that its messages show. */
     readonly buttons?: readonly Action[];
   };
@@ -31,6 +33,8 @@ export type Read =
   | { readonly type: "status" }
   /** How Gumshoe itself is. */
   | { readonly type: "gumshoe" }
+  /** The way into the page. */
+  | { readonly type: "signIn" }
   /** `since`: only what began after it, epoch seconds. */
   | { readonly type: "list"; readonly list: ListName; readonly page: number; readonly since?: number }
   /** Who is on call, or, of one investigation, who has it. */

@@ -35,6 +35,8 @@ function verbOfRead(read: Read): string {
       return read.list;
     case "onCall":
       return "oncall";
+    case "signIn":
+      return "sign-in";
     case "record":
     case "gumshoe":
       return "status";
@@ -45,7 +47,8 @@ function verbOfRead(read: Read): string {
   }
 }
 
-function verbOfCommand(command: PersonCommand): string {
+/** The verb of a command. */
+export function verbOfCommand(command: PersonCommand): string {
   switch (command.type) {
     case "acknowledge":
       return "ack";

@@ -19,3 +19,8 @@ export function withoutEnding(text: string): string {
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', "'")}"`;
 }
+
+/** A text without the names of emoji, as Slack sends them: ":+1::skin-tone-3:". */
+export function withoutEmoji(text: string): string {
+  return text.replaceAll(/:[\w+'-]+:/g, " ");
+}

@@ -21,13 +21,13 @@ const CLOCK = String.raw`\d{1,2}(?::\d{2}(?::\d{2})?)?(?: ?[ap]m)?|noon|midnight
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 /** The pattern of a clock time without a day, without groups. */
 export const HOUR = `(?:${CLOCK})`;
-const DAY = String.raw`today|yesterday|(?:last )?(?:${WEEKDAYS.join("|")})|\d{4}-\d{2}-\d{2}`;
+const DAY = String.raw`today|yesterday|(?:the )?day before yesterday|(?:last )?(?:${WEEKDAYS.join("|")})|\d{4}-\d{2}-\d{2}`;
 const ISO = String.raw`\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?`;
 const UTC = " ?(?:utc|gmt)|z";
 const AGO = String.raw`\d{1,5} ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w) ago`;
 
 /** The pattern of a day by its name, without groups. */
-export const DAY_NAME = `(?:today|yesterday|(?:on )?(?:last )?(?:${WEEKDAYS.join("|")}))`;
+export const DAY_NAME = `(?:today|yesterday|(?:the )?day before yesterday|(?:on )?(?:last )?(?:${WEEKDAYS.join("|")}))`;
 
 /** The pattern of a point in time, without groups, for use in a larger pattern. */
 export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?:${UTC})?|${DAY}|now|(?:${CLOCK})(?:${UTC})?)`;
@@ -94,6 +94,7 @@ function dateOf(text: string, { zone, now }: ReaderClock): Omit<Local, "hour" | 
   const { year, month, day } = toLocal(now, zone);
   if (text === "today") return { year, month, day };
   if (text === "yesterday") return { year, month, day: day - 1 };
+  if (text.endsWith("day before yesterday")) return { year, month, day: day - 2 };
   if (isWeekday(text)) return { year, month, day: day - daysSince(text, { year, month, day }) };
   const [years, months, days] = text.split("-").map(Number);
   const real = new Date(`${text}T00:00:00Z`);

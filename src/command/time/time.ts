@@ -9,6 +9,8 @@ import {
   type ReaderClock,
   readMoment,
 } from "./moment.ts";
+import { readingsOf, TWO_READINGS } from "./numeric-date.ts";
+import { withTypedTimes } from "./spoken-time.ts";
 import { momentWords, windowWords } from "./words.ts";
 import { fromLocal, knownZone, toLocal } from "./zone.ts";
 
@@ -39,6 +41,9 @@ const OVERNIGHT = 12 * 3600;
 /** The seconds before and after a single point in time. */
 const AROUND = 15 * 60;
 
+/** The seconds that are shown before a time where only the end is said: "until 3". */
+const UP_TO = 3 * 3600;
+
 /** A period of a metric can be in seconds, so only "last 90 s" is a time. */
 const SECONDS = `seconds?|secs?|s`;
 const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
@@ -54,20 +59,25 @@ const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
     ),
     onDay,
   ],
-  [phrase(`(?:between|from) (${MOMENT}) (?:and|to|until|till|-) (${MOMENT})`), between],
+  [phrase(`(?:(?:on|at|since|from|until|till|before|after|to|and) )?(${TWO_READINGS})`), ambiguous],
+  [phrase(`(?:between|from|since|after) (${MOMENT}) (?:and|to|until|till|-) (${MOMENT})`), between],
   [phrase(`(${MOMENT}) (?:to|until|till|-) (?=${SURE})(${MOMENT})`), between],
   [phrase(`(?=${SURE})(${MOMENT}) ?(?:to|until|till|-) ?(${MOMENT})`), between],
-  [phrase(`(?:since|from) (${MOMENT})`), since],
+  [phrase(`(?<!day )(?:until|till|before) (${MOMENT})`), upTo],
+  [phrase(`(?:by|up to) (?=${SURE})(${MOMENT})`), upTo],
+  [phrase(`since (?:the last )?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
+  [phrase(`(?:since|from|after)(?: about| around| roughly)? (${MOMENT})`), since],
   [
     phrase(`(?:(?:in|for|over|during|within) )?(?:the )?(?:last|past|previous) (?:(\\d{1,6}) ?)?(${UNIT}|${SECONDS})`),
     last,
   ],
-  [phrase(`(?<!every |period )(?:for |over )?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
+  [phrase(`(?<!every |period |last |past )(?:for |over )?-?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
   [phrase(`(\\d{1,6} ?(?:${UNIT}) ago)`), since],
+  [phrase(`((?:${DAY_NAME}|${DATE}) at ${HOUR})`), around],
   [phrase(`(?:at|around|about) (${MOMENT})`), around],
   [phrase(`((?:${DAY_NAME}|${DATE}) (?:at )?(?=${SURE})${HOUR}(?: ?(?:utc|gmt)|z)?)`), around],
   [phrase(`(${DAY_NAME}|(?:on )?${DATE})`), day],
-  [phrase(`(\\d{1,2}:\\d{2}(?: ?[ap]m)?)`), around],
+  [phrase(`(\\d{1,2}:\\d{2}(?: ?[ap]m)?|\\d{1,2} ?[ap]m)`), around],
 ];
 
 function phrase(pattern: string): RegExp {
@@ -75,7 +85,8 @@ function phrase(pattern: string): RegExp {
 }
 
 /** Finds the time phrase of a text, outside quotes, and converts it to a window of epoch seconds, in the reader's zone. */
-export function findTime(text: string, zone: string, now: Date): Timed {
+export function findTime(said: string, zone: string, now: Date): Timed {
+  const text = withTypedTimes(said, now);
   const reader: ReaderClock = { zone: knownZone(zone), now: Math.floor(now.getTime() / 1000) };
   const unquoted = text.replace(/"[^"]*"/g, (quoted) => "\u0001".repeat(quoted.length));
   for (const [pattern, resolve] of PHRASES) {
@@ -118,6 +129,19 @@ function last([count, unit = ""]: readonly (string | undefined)[], { now }: Read
 function since([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
   const moment = readMoment(text, reader);
   return moment ? { start: latest(moment, reader), end: reader.now } : noSuchTime(text);
+}
+
+/** A window that ends at a point in time, because nothing says where it begins. */
+function upTo([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
+  const moment = readMoment(text, reader);
+  if (!moment) return noSuchTime(text);
+  const end = latest(moment, reader);
+  return { start: end - UP_TO, end };
+}
+
+/** What can be read in two ways is asked: "3/4" is two days, "half 3" two times. */
+function ambiguous([text = ""]: readonly (string | undefined)[]): string {
+  return `${text} can be read in two ways. Type ${readingsOf(text).join(" or ")}.`;
 }
 
 /** A window of a quarter of an hour before and after a point in time. */

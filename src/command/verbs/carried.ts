@@ -3,8 +3,10 @@ import { onInvestigation, openNamed } from "../grammar/investigation-object.ts";
 import { offer, refusal, usage } from "../grammar/offer.ts";
 import { withoutClosing } from "../grammar/sentence/politeness.ts";
 import { carryOf, commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
 import { withoutEnding } from "../grammar/words.ts";
 import { minutesUntil, snoozeWords } from "../time/snooze-time.ts";
+import { withTypedTimes } from "../time/spoken-time.ts";
 import type { Said, Verb } from "../verb.ts";
 
 const assignForm = { usage: "assign <person|me>", example: "assign me" };
@@ -34,7 +36,10 @@ export const unassign: Verb = {
   readOnly: false,
   shortest: false,
   overheard: { rest: /^$/ },
-  parse: (said) => onInvestigation(said, "unassign", (on) => commandOf(on, { type: "unassign" }, "unassign")),
+  parse: (said) =>
+    onInvestigation({ ...said, rest: said.rest.replace(/^me\b/i, "") }, "unassign", (on) =>
+      commandOf(on, { type: "unassign" }, "unassign"),
+    ),
 };
 
 const snoozeForm = { usage: "snooze <30m|1h|4h|24h|until OK>", example: "snooze 1h" };
@@ -55,7 +60,7 @@ export const snooze: Verb = {
   shortest: false,
   overheard: { rest: /^(?:\d{1,4} ?(?:m|min|h|hours?|d)|until ok)$/i },
   parse: (said) => {
-    const typed = snoozeTime(said.rest);
+    const typed = snoozeTime(withTypedTimes(said.rest, said.surroundings.now));
     const [, object, time] =
       /^(.+?) (?:for )?((?:until|'?till?) .+|\d{1,4} ?[a-z]+|(?:half )?an hour)$/i.exec(typed) ?? [];
     if (object !== undefined && time !== undefined && !/^(?:until|till|\d|(?:half )?an hour)/i.test(typed)) {
@@ -94,6 +99,7 @@ export const unsnooze: Verb = {
   parse: (said) => onInvestigation(said, "unsnooze", (on) => commandOf(on, { type: "unsnooze" }, "unsnooze")),
 };
 
+const SPOKEN = ["one", "two", "three", "four"];
 const severityForm = { usage: "sev <1|2|3|4|none>", example: "sev 2" };
 
 /** States how bad it is. */
@@ -105,7 +111,9 @@ export const sev: Verb = {
   aliases: ["severity"],
   overheard: { rest: /^[1-4]$/ },
   parse: (said) => {
-    const typed = withoutEnding(said.rest).replace(/^sev ?/i, "");
+    const typed = withoutEnding(said.rest)
+      .replace(/^(?:sev ?|to )/i, "")
+      .replace(/^(?:one|two|three|four)$/i, (word) => `${SPOKEN.indexOf(word.toLowerCase()) + 1}`);
     if (/^(?:none|0|off)$/i.test(typed)) return commandOf(said, { type: "setSeverity" }, "sev none");
     const severity = /^[1-4]$/.test(typed) ? SEVERITIES[Number(typed) - 1] : undefined;
     if (!severity) return usage(typed === "" ? "Which severity?" : `No severity: ${typed.slice(0, 40)}.`, severityForm);
@@ -128,12 +136,29 @@ export const escalate: Verb = {
   parse: (given) => {
     const said = numberOut(given);
     const whom = personIn(said.rest.replace(/^(?:(?:it|this|that) )?to /i, ""));
+    if (IS_TOLD.test(whom)) return nextOrNamed(said);
+    const [onCall, schedule] = ON_CALL.exec(whom) ?? [];
+    if (onCall !== undefined) return escalate.parse({ ...said, rest: schedule ?? "" });
     const open = said.investigation === undefined ? openNamed(whom, said.surroundings.open) : undefined;
     if (open !== undefined) return escalate.parse({ ...said, rest: "", investigation: open });
     const words = whom === "" ? "escalate" : `escalate to ${whom}`;
     return carryOf(said, { type: "escalate", ...(whom !== "" && { whom }) }, words);
   },
 };
+
+/** "page whoever is on call for payments" */
+const ON_CALL =
+  /^(?:(?:whoever|anyone|someone|somebody|anybody)|(?:the )?(?:person|one|engineer))?(?: who)?(?: is|'s)? ?(?:next|on[ -]?call)(?: now| engineer| person)*(?: for (?:the )?(.+))?$/i;
+/** "escalate, I can't handle this alone" names nobody. */
+const IS_TOLD = /^(?:i|we|they|because|as|since|nobody|no one|(?:it|this|that)(?:'s| is| was| has))\b(?= )/i;
+
+function nextOrNamed({ investigation, surroundings }: Said): Understood {
+  const number = investigation ?? surroundings.thread?.number;
+  const command = number === undefined ? "escalate" : `G-${number} escalate`;
+  return offer("OFFER", "Escalate pages whoever is next. To page a person: escalate ben", [
+    { label: "Escalate", command },
+  ]);
+}
 
 /** A name without politeness and article: "the backend please". */
 function personIn(rest: string): string {
@@ -143,6 +168,9 @@ function personIn(rest: string): string {
 /** The time of a snooze as the grammar of times has it. */
 function snoozeTime(rest: string): string {
   return withoutEnding(withoutClosing(rest))
+    .replace(/\b(\d{1,2})[h:](\d{2})m?$/i, (all, hours: string, minutes: string) =>
+      /until|till/i.test(rest) ? all : `${60 * Number(hours) + Number(minutes)}m`,
+    )
     .replace(/^(?:(?:it|this) )?(?:for )?/i, "")
     .replace(/^'?til\b/i, "until")
     .replace(/\bhalf an hour$/i, "30m")
@@ -151,7 +179,8 @@ function snoozeTime(rest: string): string {
 
 /** "assign G-1009 to ben", "escalate G-1009": the number names the investigation, wherever it stands. */
 function numberOut(said: Said): Said {
-  const [found, number] = /\bG-?(\d{1,9})\b/i.exec(said.rest) ?? [];
+  const [found, number] =
+    /\bG ?-?(\d{1,9})\b|^(?=\d{3,9} to )(\d+)/i.exec(said.rest)?.filter((part) => part !== undefined) ?? [];
   if (found === undefined || said.investigation !== undefined) return said;
   return { ...said, rest: said.rest.replace(found, " ").replace(/\s+/g, " ").trim(), investigation: Number(number) };
 }

@@ -5,7 +5,7 @@ import { match } from "../grammar/match.ts";
 import { refusal, usage } from "../grammar/offer.ts";
 import { commandOf } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
-import { withoutEnding, wordsOf } from "../grammar/words.ts";
+import { withoutEmoji, withoutEnding, wordsOf } from "../grammar/words.ts";
 import { sinceWords } from "../time/time.ts";
 import { timeBehind } from "../time/time-behind.ts";
 import type { Said, Verb } from "../verb.ts";
@@ -22,7 +22,10 @@ export const investigate: Verb = {
   takesTime: true,
   overheard: { rest: /^$/, timeless: true },
   parse: (said) => {
-    const object = withoutEnding(said.rest);
+    const object = withoutEnding(said.rest).replace(
+      /^(?:(?:it|this|that) ?)?(?:again|deeper|further|once more)?$/i,
+      "",
+    );
     if (object === "" && said.about) return lookInto(said, said.about);
     const number = /^G-?(\d{1,9})$/i.exec(object);
     if (number) return again({ ...said, investigation: Number(number[1]) });
@@ -35,10 +38,13 @@ export const investigate: Verb = {
 /** Investigates the problem that a chat message describes, from the time that it states, else from the time of the message. */
 function lookInto(said: Said, about: About): Understood {
   const { words, since } = stated(said, about);
-  if (words === "") return refusal("That message has no text to look into.");
+  if (!/[\p{L}\p{N}]/u.test(withoutEmoji(words))) return refusal("That message has no text to look into.");
   const time = { window: { start: since, end: said.surroundings.now.getTime() / 1000 }, words: "", typed: "" };
   return named({ ...said, time }, withoutMiddle(words, 200));
 }
+
+/** So many seconds CloudWatch keeps values by the minute. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+const LONGEST_AGO = 15 * 86_400;
 
 /** Lines of a message that may state when it began. */
 const LINES_READ = 20;
@@ -75,6 +81,12 @@ function named(said: Said, object: string): Understood {
   const component = match(text, quoted, components, (name) => name);
   const what = component.type === "one" ? component.item : text;
   const since = said.time?.window.start;
+  if (since !== undefined && since < now.getTime() / 1000 - LONGEST_AGO) {
+    const when = sinceWords(since, said.zone, now);
+    return refusal(
+      `${when} is too long ago: values by the minute are kept for 15 days. To look at now: investigate ${withoutMiddle(text, 60)}`,
+    );
+  }
   const words = `new investigation: ${withoutMiddle(what, 60)}`;
   if (since === undefined) return { type: "start", what, understood: words };
   return { type: "start", what, since, understood: `${words}, since ${sinceWords(since, said.zone, now)}` };

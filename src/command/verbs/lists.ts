@@ -79,6 +79,8 @@ export const who: Verb = {
   more: ["Outside a thread it says who is on call."],
   readOnly: true,
   shortest: false,
+  // "Who is ben?" asks something else.
+  followedBy: /^(?!\s+(?:is|was|are)\s+(?!on[ -]?call))/i,
   overheard: { rest: /^$/ },
   parse: (said) => {
     const rest = withoutEnding(said.rest);

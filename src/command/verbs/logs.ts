@@ -1,7 +1,10 @@
 import { withoutMiddle } from "../../card/number.ts";
 import { refusal, usage } from "../grammar/offer.ts";
 import { otherName } from "../grammar/other-name.ts";
+import { meaningOf } from "../grammar/sentence/vocabulary.ts";
 import { commandOf } from "../grammar/targeted.ts";
+import { withoutEnding } from "../grammar/words.ts";
+import { withAlarmTime } from "../time/alarm-time.ts";
 import { findTime, lastSeconds } from "../time/time.ts";
 import { timeBehind } from "../time/time-behind.ts";
 import type { Said, Verb } from "../verb.ts";
@@ -10,8 +13,9 @@ const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /
 
 /** "logs for the orders service": a noun that only says what the name is. */
 const KIND = /^\s+(?:service|component|app|function|lambda|table)(?=\s|[.?!]*$)/i;
-/** "logs with timeout": a text to search for, in the logs of the thread's own component. */
+/** "logs with timeout", "logs without health", "logs 500": no group, but what is searched for in the logs of the thread's own component. */
 const WITH = /^(?:with|w\/|containing|matching|that (?:contain|say|have))\s+(\S.*)$/is;
+const NO_GROUP = /^((?:without|excluding|except|but not)\s+\S.*|[45]\d\d\b.*|-".*)$/is;
 /** "logs orders | grep timeout", as in a shell. */
 const PIPED = /^\s*\|\s*grep\s+(?:-{1,2}[a-z][\w-]*\s+)*/i;
 /** The default window of `logs`, seconds. */
@@ -39,17 +43,22 @@ export const logs: Verb = {
     'A pattern ignores case, unless it is quoted and has a capital: "TypeError". A regular expression stands as it is between slashes: /5\\d\\d/',
     "A query of Logs Insights is taken as it is: logs /ecs/orders stats count() by bin(5m)",
     "Without either: lines that look like errors.",
+    'Lines can be left out: logs orders timeout -"health"',
   ],
   readOnly: true,
   shortest: "logs",
   freeText: true,
   parse: (said) => {
-    const typed = said.rest.replace(
+    const typed = withAlarmTime(said.rest, said.surroundings.thread?.firedAt).replace(
       /^\s*:?\s*(?:(?:of|for|from|in)\s+(?=\S)(?:the\s+(?=\S))?)?(?:groups?\s+(?=\/))?/i,
       "",
     );
     const component = said.surroundings.thread?.component ?? "";
-    const [, searched = ""] = WITH.exec(typed) ?? [];
+    const word = searchWord(typed, said);
+    if (word !== undefined && component === "") return usage("Which log group?", form);
+    if (word !== undefined)
+      return logs.parse({ ...said, rest: typed.replace(word.typed, `${component} ${word.pattern}`) });
+    const [, searched = ""] = WITH.exec(typed) ?? NO_GROUP.exec(typed) ?? [];
     const time = searched === "" && isTime(typed, said) ? typed : "";
     const own = searched !== "" || time !== "" || !/[^\s.,;:!?]/.test(typed) ? component : "";
     const [, named = own, after = ` ${searched}${time}`.trimEnd()] =
@@ -75,6 +84,19 @@ export const logs: Verb = {
   },
 };
 
+/** "logs errors", "logs timeout 30m": a word that says what is searched for, and no group; undefined for names. */
+function searchWord(text: string, said: Said): { readonly typed: string; readonly pattern: string } | undefined {
+  const word = withoutEnding(findTime(text, said.zone, said.surroundings.now).rest);
+  const lower = word.toLowerCase();
+  if (!/^[a-z]+$/.test(lower) || said.surroundings.components.some((name) => name.toLowerCase() === lower))
+    return undefined;
+  const meaning = meaningOf(lower);
+  if (/^(?:all|everything)$/.test(lower)) return { typed: word, pattern: "/./" };
+  if (/^(?:until|till|before|after|since|it|them|again)$/.test(lower)) return { typed: word, pattern: "" };
+  if (meaning?.type !== "signal" && meaning?.type !== "symptom") return undefined;
+  return { typed: word, pattern: meaning.signal === "errors" ? "" : word };
+}
+
 /** Whether a text is nothing but a time: then it names no group. */
 function isTime(text: string, { zone, surroundings }: Said): boolean {
   const { time, rest } = findTime(text, zone, surroundings.now);
@@ -97,10 +119,19 @@ function toInsights(text: string): string | { readonly wrong: string } {
 
 /** A query for lines that match a pattern, or its error. */
 function toFilter(text: string): string | { readonly wrong: string } {
-  const wanted = text === "" ? ERRORS : patternOf(text);
+  const left = [...text.matchAll(LEFT_OUT)].map((found) => found.slice(1).find((words) => words) ?? "");
+  const kept = text.replace(LEFT_OUT, " ").trim();
+  const wanted = kept === "" ? ERRORS : patternOf(kept);
   if (typeof wanted !== "string") return wanted;
-  return `fields @timestamp, @message | filter @message like /${withoutEnd(wanted)}/ | sort @timestamp desc | limit 500`;
+  const not = left.map((words) => ` | filter @message not like /(?i)${withoutEnd(asItStands(words))}/`).join("");
+  return `fields @timestamp, @message | filter @message like /${withoutEnd(wanted)}/${not} | sort @timestamp desc | limit 500`;
 }
+
+/**
+ * `-"health"`: lines that contain it are left out. "Without" counts at the beginning only: "connection closed without response" is a line.
+ */
+const LEFT_OUT =
+  /(?:^|\s)-"([^"]+)"|(?:^|\s)(?:but not|excluding) "?([\w.:/-]+)"?$|^(?:without|except) "?([\w.:/-]+)"?$/gi;
 
 /**
  * The regular expression of a typed pattern, or its error. Between slashes it is taken as it is. Otherwise it ignores case, because nobody
@@ -113,7 +144,11 @@ function patternOf(text: string): string | { readonly wrong: string } {
   if (mark === "/") return isRegularExpression(inner) ? inner : notOne(inner);
   const exact = (mark !== "" && /\p{Lu}/u.test(inner)) || inner.startsWith("(?");
   const plain = !ONLY_IN_EXPRESSIONS.test(inner) || !isRegularExpression(inner);
-  return `${exact ? "" : "(?i)"}${plain ? inner.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&") : inner}`;
+  return `${exact ? "" : "(?i)"}${plain ? asItStands(inner) : inner}`;
+}
+
+function asItStands(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 /** `\d`, `.*`, `(a|b)`, `a|b`, `[0-9]`, `x{2}`, `^x`, `x$`, `(?:…)`. */

@@ -1,10 +1,11 @@
 import { withoutMiddle } from "../../card/number.ts";
 import type { About } from "../../conversation/inbound.ts";
 import { eachOf, isAll, onInvestigation, openNamed } from "../grammar/investigation-object.ts";
-import { refusal, usage } from "../grammar/offer.ts";
+import { offer, refusal, usage } from "../grammar/offer.ts";
 import { withoutClosing } from "../grammar/sentence/politeness.ts";
-import { commandOf } from "../grammar/targeted.ts";
+import { commandOf, onlyNow } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
+import { isLater } from "../time/later.ts";
 import type { Said, Verb } from "../verb.ts";
 
 /** Acknowledges an alarm. */
@@ -47,6 +48,19 @@ export const reopen: Verb = {
 const IT =
   /^(?:it|this|that)(?: one| alarm| alert| incident| investigation)?(?=[\s,.:;-]|$)(?! (?:was|is|were|had|has|came|went|turned|did)\b)[\s,.:;-]*/i;
 
+/** "close G-1009 rolled back": the number at the beginning names the investigation. */
+const OTHER = /^G ?-?(\d{1,9})(?=$|[\s.,:;!-])[\s.,:;!-]*(.*)$/is;
+/** "note on G-1009: it is the cache" */
+const ON_OTHER = /^\s*(?:(?:on|for|in|to) )?G ?-?(\d{1,9})\s*:\s*(\S.*)$/is;
+
+/** The title of another investigation can be meant, or be what resolved this one: people say which. */
+function whichToClose(other: number, own: number, typed: string): Understood {
+  return offer("WHICH ONE", `G-${other} is called ${withoutMiddle(typed, 60)}. Which one ends?`, [
+    { label: `G-${other}`, command: `G-${other} close` },
+    { label: `G-${own}`, command: `G-${own} close ${typed}` },
+  ]);
+}
+
 /** Ends an investigation. */
 export const close: Verb = {
   usage: "close [h2] [resolution]",
@@ -63,7 +77,14 @@ export const close: Verb = {
   overheard: { rest: /^$|^: ?\S/s, numbered: true },
   parse: (said) => {
     const typed = withoutClosing(textOf(said.rest)).replace(IT, "");
+    if (isLater(typed)) return onlyNow(said, "close");
+    const [, number, behind = ""] = OTHER.exec(typed) ?? [];
+    if (number !== undefined && said.investigation === undefined)
+      return close.parse({ ...said, rest: behind, investigation: Number(number) });
     if (said.investigation === undefined && isAll(typed)) return eachOf(said, "close");
+    const other = said.investigation === undefined ? openNamed(typed, said.surroundings.open) : undefined;
+    const own = said.surroundings.thread?.number;
+    if (other !== undefined && own !== undefined && other !== own) return whichToClose(other, own, typed);
     const named =
       (said.investigation ?? said.surroundings.thread) ? undefined : openNamed(typed, said.surroundings.open);
     if (named !== undefined) return close.parse({ ...said, rest: "", investigation: named });
@@ -90,6 +111,9 @@ export const note: Verb = {
   freeText: true,
   overheard: { rest: /^: ?\S/s },
   parse: (said) => {
+    const [, number, behind] = ON_OTHER.exec(said.rest) ?? [];
+    if (number !== undefined && behind !== undefined && said.investigation === undefined)
+      return note.parse({ ...said, rest: behind, investigation: Number(number) });
     const text = textOf(said.rest);
     if (text === "" && said.about) return keep(said, said.about);
     if (text === "") return usage("A note needs its text.", noteForm);
@@ -105,5 +129,5 @@ function keep(said: Said, { text, at, author, link }: About): Understood {
 }
 
 function textOf(rest: string): string {
-  return rest.replace(/^\s*:\s*/, "").trim();
+  return rest.replace(/^\s*[:,;-]\s*(?=\S)|^\s*:\s*/, "").trim();
 }

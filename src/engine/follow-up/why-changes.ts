@@ -35,7 +35,7 @@ export function changesBefore(diagnosis: Diagnosis, accepted: Cause, findings: F
 function toBefore(change: Change, component: Component, accepted: Cause, onset: number, findings: Findings): Before {
   const detail = Object.entries(change.detail).slice(0, 2);
   const what = `${change.action} by ${change.actor} on ${component.name}`;
-  const when = `${ago(onset - change.at)} before ${component.name} moved`;
+  const when = `${ago(onset - change.at)} before signs at ${component.name}`;
   const key = `change ${change.id}`;
   return {
     draft: {

@@ -26,7 +26,8 @@ function mendedBy({ cluster, reason }: ClusterReason): Advice {
   if (!relief) return advice;
   const { command, undo } = relief;
   if (isReadOnly(command)) return { ...advice, relief: { text: `Look at ${object.name}`, command } };
-  const text = field === undefined ? `Mend ${object.name}` : `Set ${field} right: ${withoutEnd(expected, LONGEST)}`;
+  const text =
+    field === undefined ? `Mend ${object.name}` : `Set ${field} as it should be: ${withoutEnd(expected, LONGEST)}`;
   return {
     ...advice,
     relief: { text, command, ...(undo === undefined ? { noUndo: "the value before is unknown" } : { undo }) },

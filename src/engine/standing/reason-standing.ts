@@ -20,7 +20,7 @@ export function reasonStanding(
 ): Standing {
   const { symptom, onset } = scene;
   if (!symptom?.departed || symptom.habit || isLate(scene, candidate) || !isFelt) return "POSSIBLE";
-  if (reason.certainty < CERTAINTY.logged) return "POSSIBLE";
+  if (reason.certainty < CERTAINTY.murmured) return "POSSIBLE";
   if (reason.since !== undefined && reason.since < onset - settings.changeLookBack) return "POSSIBLE";
   const isDated = reason.since !== undefined && reason.since >= onset - settings.showsWithin;
   const isChanged = lead !== undefined && lead.before <= settings.showsWithin;

@@ -1,4 +1,5 @@
 import type { Gap } from "../../events/events.ts";
+import { patternWords } from "../../findings/log-pattern.ts";
 import { unmeasuredCalls } from "../attribution/unmeasured-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
@@ -42,11 +43,11 @@ function unknown(scene: Scene, candidate: Candidate): readonly Gap[] {
   return lines.slice(0, 1).map((line) =>
     isAboutInput(line)
       ? {
-          what: `who sent what "${line.pattern}" is about`,
+          what: `who sent what "${patternWords(line.pattern)}" is about`,
           reason: "no sender is known to write errors, and one may send what cannot be used",
         }
       : {
-          what: `whom "${line.pattern}" is about`,
+          what: `whom "${patternWords(line.pattern)}" is about`,
           reason: "the call graph shows nobody of that name, and it may be the one that fails",
         },
   );

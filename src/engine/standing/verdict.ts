@@ -1,3 +1,4 @@
+import { patternWords } from "../../findings/log-pattern.ts";
 import type { Diagnosis, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { waitedFor } from "../candidates/waits.ts";
@@ -101,7 +102,11 @@ export function conclude(
   const news = scene.findings.patterns.find(
     (each) => isNewPattern(each) && each.severity === "error" && near.has(each.component),
   );
-  if (news) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; log "${news.pattern}" is new` };
+  if (news)
+    return {
+      verdict: "INCONCLUSIVE",
+      reason: `${what} is back at ${value}; log "${patternWords(news.pattern)}" is new`,
+    };
   const unseen = absentOf(scene, now.at);
   if (unseen) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; not seen: ${unseen}` };
   const readings = [...scene.readings.values()].flat();

@@ -26,7 +26,7 @@ export function settlesOf({ name, value }: Attribute): NonNullable<HypothesisDra
     case "Region":
     case "service":
     case "account":
-      return { text: `AWS Health, or anybody outside, names ${name} ${value}` };
+      return { text: `whether AWS Health, or somebody outside, names ${name} ${value}` };
     default:
       return {
         text: `what was changed on ${value} before the first alarm`,

@@ -1,4 +1,5 @@
 import { figure } from "../../card/number.ts";
+import { patternWords } from "../../findings/log-pattern.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import type { EarlyEnd } from "../observations/early-ends.ts";
 import type { Scene } from "../scene/scene.ts";
@@ -11,7 +12,7 @@ export function earlyEndText(scene: Scene, { component, log, leftOut }: EarlyEnd
   const ended = `${figure(after.all - after.wrote)} of ${figure(after.all)} requests of ${name}`;
   const earlier = `${figure(before.all - before.wrote)} of ${figure(before.all)} did before`;
   return log
-    ? `${ended} end before its line "${log.pattern}", ${earlier}`
+    ? `${ended} end before its line "${patternWords(log.pattern)}", ${earlier}`
     : `${ended} leave no line in its log, ${earlier}`;
 }
 

@@ -1,4 +1,5 @@
 import { duration, figure } from "../../card/number.ts";
+import { patternWords } from "../../findings/log-pattern.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { type Candidate, isBare } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
@@ -7,7 +8,7 @@ import type { Silence } from "../observations/silences.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
 import { fewOf, movedOf } from "./count.ts";
-import { moved, nameOf, nounOf, order } from "./sentence.ts";
+import { moved, nameOf, nounOf, order, TOGETHER } from "./sentence.ts";
 
 /** A departed signal with its figures; undefined without a baseline. */
 export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft | undefined {
@@ -67,7 +68,8 @@ export function changeEvidence(
   const onset = candidate.reason ? scene.onset : change.at + before;
   const { symptom } = scene.findings;
   const ofSymptom = `${componentOf(scene, symptom.component).name} ${nounOf(symptom)}`;
-  const what = candidate.reason || isBare(candidate) ? ofSymptom : known.name;
+  const when = order(change.at, onset, stepOf(scene, candidate));
+  const signs = when === TOGETHER ? `when signs began at ${known.name}` : `${when} signs at ${known.name}`;
   const detail = Object.entries(change.detail)
     .slice(0, 2)
     .map(([name, value]) => `${name} ${value}`);
@@ -77,7 +79,7 @@ export function changeEvidence(
     component: known,
     sentence: [`${change.action} by ${change.actor}`, ...detail]
       .join(", ")
-      .concat(`, ${order(change.at, onset, stepOf(scene, candidate))} ${what} moved`),
+      .concat(`, ${candidate.reason || isBare(candidate) ? `${when} ${ofSymptom} moved` : signs}`),
     figures: { at: change.at, minutesBefore: Math.round((onset - change.at) / 60) },
     query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
     window: { start: Math.min(change.at, onset), end: Math.max(change.at, onset) },
@@ -94,7 +96,7 @@ export function logEvidence(scene: Scene, log: NewPattern, of: string): Evidence
     key: `log ${log.group} ${log.pattern}`,
     kind: "log",
     component: writer,
-    sentence: `log${log.component === of ? "" : ` of ${writer.name}`} "${log.pattern}" ${before} → ${figure(log.count)}`,
+    sentence: `log${log.component === of ? "" : ` of ${writer.name}`} "${patternWords(log.pattern)}" ${before} → ${figure(log.count)}`,
     figures: { before: log.before, count: log.count, firstAt: log.firstAt },
     query: `${log.group} ${log.pattern}`,
     window: { start: Math.min(log.firstAt, at), end: Math.max(at, log.firstAt) },
@@ -112,7 +114,7 @@ export function silenceEvidence(scene: Scene, { log, lastAt, every }: Silence): 
     key: `silence ${log.group} ${log.pattern}`,
     kind: "log",
     component: componentOf(scene, log.component),
-    sentence: `log "${log.pattern}" stopped ${when} ${what} moved (usual one every ${duration(every)})`,
+    sentence: `log "${patternWords(log.pattern)}" stopped ${when} ${what} moved (usual one every ${duration(every)})`,
     figures: { before: log.before, count: log.count, lastAt, every },
     query: `${log.group} ${log.pattern}`,
     window: { start: log.firstAt, end: Math.max(horizon, lastAt) },

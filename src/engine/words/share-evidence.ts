@@ -25,7 +25,8 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   const { symptom } = scene.findings;
   const of = nameOf(scene.components.get(symptom.component), symptom.component);
   const percent = percentOf(share);
-  const whole = lossText(loss, component === symptom.component ? undefined : of);
+  const part = `${percent} % of ${lossText(loss, of)}`;
+  const where = loss === "time" ? "is spent in" : "come from";
   const start = scene.grid?.start ?? symptom.at;
   const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
   const seenAs = aliases.length > 0 ? `, perhaps called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
@@ -36,10 +37,10 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
     kind: "topology",
     component: known,
     sentence: onTheWay
-      ? `${onTheWay} makes ${percent} % of ${whole}`
+      ? `${part} ${loss === "time" ? "is spent" : "happen"} ${onTheWay}`
       : call
-        ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the other services it calls do not explain it`
-        : `${known.name} itself makes ${percent} % of ${whole}${seenAs}${others}`,
+        ? `${part} ${where} ${known.name} with ${componentOf(scene, call.callee).name}${seenAs}; the other services it calls do not explain it`
+        : `${part} ${where} ${known.name} itself${seenAs}${others}`,
     figures: { share: percent },
     query: `calls from ${of}`,
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
@@ -47,14 +48,14 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   };
 }
 
-/** For example "the way between checkout and orders"; undefined if the loss is not on a connection. */
+/** For example "on the way between checkout and orders"; undefined if the loss is not on a connection. */
 function lostOnTheWay({ components }: Scene, { mechanism, between = [] }: Candidate): string | undefined {
   const [main] = between;
   if (mechanism !== CONNECTION || !main) return undefined;
   const { to } = main.connection;
   const callers = between.flatMap(({ connection }) => (connection.to === to ? connection.from : []));
   const names = [...new Set(callers)].map((id) => nameOf(components.get(id), id));
-  return `the way between ${names.join(", ")} and ${nameOf(components.get(to), to)}`;
+  return `on the way between ${names.join(", ")} and ${nameOf(components.get(to), to)}`;
 }
 
 /** What the services that a component calls contribute to its loss. */
@@ -68,8 +69,8 @@ export function explainedBelow(scene: Scene, { component, loss = "time" }: Candi
       losing.reduce((sum, blame) => sum + blame.share, 0),
     );
     // In words: the shares of several services add up to a figure that no evidence states.
-    const part = component === findings.symptom.component && share >= 0.5 ? "most" : "a part";
-    return `${part} of it comes from services it calls`;
+    const part = component === findings.symptom.component && share >= 0.5 ? "most" : "some";
+    return `${part} of it comes from services that ${nameOf(scene.components.get(component), component)} calls`;
   }
   if (isEnd(findings.graph, component)) return "its dependencies are unknown";
   const unseen = unseenBelow(scene, component, loss).map((id) => nameOf(scene.components.get(id), id));
@@ -107,7 +108,7 @@ export function firstCallEvidence(
     key: `first call ${caller} ${callee}`,
     kind: "topology",
     component: known,
-    sentence: `${known.name} calls ${other.name}: ${moved}, ${before}; these calls make ${percentOf(share)} % of ${lossText(loss, known.name)}`,
+    sentence: `${known.name} calls ${other.name}: ${moved}, ${before}; ${percentOf(share)} % of ${lossText(loss, known.name)} ${loss === "time" ? "is spent in" : "come from"} these calls`,
     figures: { before: 0, after, firstAt: at, share: percentOf(share), period: series.step },
     query,
     window: { start: baseline.start, end },
@@ -121,13 +122,13 @@ function percentOf(share: number): number {
   return Math.floor(100 * share + 0.01);
 }
 
-/** The loss of a component; without its name if that is clear from the context. */
-function lossText(loss: Loss, name: string | undefined): string {
+/** The loss of a component: "checkout's failures". */
+function lossText(loss: Loss, name: string): string {
   switch (loss) {
     case "time":
-      return name === undefined ? "the time it loses" : `the time that ${name} loses`;
+      return `${name}'s extra time`;
     case "failures":
-      return name === undefined ? "its failures" : `the failures of ${name}`;
+      return `${name}'s failures`;
     default:
       return loss satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Standing } from "../../events/events.ts";
 import type { ClusterReason } from "../../findings/cluster-reason.ts";
+import { patternWords } from "../../findings/log-pattern.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
@@ -45,7 +46,7 @@ export function statementOf(
   }
   if (candidate.log && candidate.mechanism === CONNECTION && !lead) {
     const writer = nameOf(scene.components.get(candidate.log.component), candidate.log.component);
-    return `${writer} writes "${candidate.log.pattern}", ${name} itself answers as usual: the connection between them, or its queue`;
+    return `${writer} writes "${patternWords(candidate.log.pattern)}", ${name} itself answers as usual: the connection between them, or its queue`;
   }
   const [ceased] = candidate.ceased ?? [];
   if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
@@ -55,7 +56,7 @@ export function statementOf(
     return `${earlyEndText(scene, candidate.earlyEnd)}; it receives as many requests as before`;
   }
   if (candidate.log && candidate.mechanism === OWN_ERRORS && !lead) {
-    return `${name} writes "${candidate.log.pattern}", ${order(candidate.log.firstAt, scene.onset, step)} ${symptom} moved`;
+    return `${name} writes "${patternWords(candidate.log.pattern)}", ${order(candidate.log.firstAt, scene.onset, step)} ${symptom} moved`;
   }
   const reading = candidate.readings[0];
   if (reading?.departure && isThrough(candidate)) {
@@ -84,14 +85,14 @@ export function statementOf(
   }
   const [complaint] = unknownCalleesOf(scene, candidate, lead);
   if (complaint && isAboutInput(complaint))
-    return `${seen}; it writes "${complaint.pattern}", so its sender may be at fault`;
-  if (complaint) return `${seen}; it writes "${complaint.pattern}", and the service it means is unknown`;
+    return `${seen}; it writes "${patternWords(complaint.pattern)}", so its sender may be at fault`;
+  if (complaint) return `${seen}; it writes "${patternWords(complaint.pattern)}", and the service it means is unknown`;
   if (ceased) return `${seen}; ${ceasedText(scene, ceased)}: its requests end before this call`;
   if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
   if (standing === "CONFIRMED") {
     const own =
       candidate.log ?? logsFor(scene, candidate.component).find((log) => log.component === candidate.component);
-    return limit === undefined && own ? `${seen}; it writes "${own.pattern}"` : seen;
+    return limit === undefined && own ? `${seen}; it writes "${patternWords(own.pattern)}"` : seen;
   }
   return `${seen}, ${order(movedAt, scene.onset, step)} ${symptom} moved`;
 }

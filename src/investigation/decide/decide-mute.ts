@@ -4,6 +4,7 @@ import { muteableAlarm, mutingOf } from "../carried/mute.ts";
 import { evolve } from "../evolve.ts";
 import { type Investigation, investigationName } from "../state.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
+import { queryAsked } from "./query-asked.ts";
 
 /** Asks CloudWatch to run no actions of the alarm while its snooze lasts, or to run them again. */
 export function decideMute(state: Investigation, on: boolean, meta: Meta): Decision {
@@ -35,8 +36,7 @@ export function withMuteEnd(decision: Decision, state: Investigation, meta: Meta
   return accept(...decision.events, asked(next, false, snooze.number, meta));
 }
 
-function asked({ queries }: Investigation, on: boolean, snooze: number, { at, actor: by }: Meta) {
-  const question = { type: "mute", on, snooze } as const;
+function asked(state: Investigation, on: boolean, snooze: number, meta: Meta) {
   const understood = on ? "mute in CloudWatch" : "unmute in CloudWatch";
-  return { type: "queryAsked", at, by, id: `q${queries.length + 1}`, question, understood } as const;
+  return queryAsked(state, { question: { type: "mute", on, snooze } as const, understood }, meta);
 }

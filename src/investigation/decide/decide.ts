@@ -6,6 +6,7 @@ import { type Investigation, investigationName, presentEpisode } from "../state.
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
 import { decideAnswer } from "./decide-answer.ts";
+import { decideApproval, withSecondPerson } from "./decide-approval.ts";
 import {
   decideAssign,
   decideEscalate,
@@ -32,6 +33,7 @@ import { decideGrowth } from "./decide-storm.ts";
 import { decideWake } from "./decide-wake.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import type { Policy } from "./policy.ts";
+import { queryAsked } from "./query-asked.ts";
 
 /** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
@@ -107,9 +109,14 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
     case "ask": {
       if (state.status === "closed" && !isFromStore(command.question)) return closedAlready(state);
       const { question, understood } = command;
-      if (question.type === "mute") return decideMute(state, question.on, meta);
-      return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
+      const asked =
+        question.type === "mute"
+          ? decideMute(state, question.on, meta)
+          : accept(queryAsked(state, { question, understood }, meta));
+      return policy.twoPersons ? withSecondPerson(asked) : asked;
     }
+    case "approve":
+      return state.status === "closed" ? closedAlready(state) : decideApproval(state, command, meta);
     case "answer":
       return decideAnswer(state, command, meta);
     case "progressQuery": {

@@ -8,6 +8,8 @@ export interface Policy {
   readonly reminderMs?: number | undefined;
   /** True if there is a policy by which alarms escalate by themselves. */
   readonly escalates?: boolean | undefined;
+  /** True if a change in AWS waits until a second person approves it. */
+  readonly twoPersons?: boolean | undefined;
   /** True if findings are published to other systems. */
   readonly publishes?: boolean | undefined;
 }

@@ -36,7 +36,7 @@ function fall(weight: Weight, successor: string | undefined): Fields | undefined
   if (weight.standing === "POSSIBLE" && weight.score === 0) return undefined;
   const waited = weight.unchecked.filter(isWaitedFor).map(({ what }) => what);
   const seen = waited.length === 0 ? "" : ` with ${listed.format(waited)} seen`;
-  const became = successor === undefined ? "stands out no more" : `is told by ${successor} now`;
+  const became = successor === undefined ? "no longer stands out" : `is told by ${successor} now`;
   return {
     ...copied(weight),
     standing: "POSSIBLE",

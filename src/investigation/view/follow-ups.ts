@@ -122,6 +122,7 @@ function subjectOf(question: Question, { rows }: Answer, understood: string): st
     case "similar":
     case "stats":
     case "mute":
+    case "held":
     case "deadLetters":
       return undefined;
     default:

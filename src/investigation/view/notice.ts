@@ -5,7 +5,9 @@ import { type Investigation, investigationName } from "../state.ts";
 
 /** A notice as its service tells it: its facts, its sentences, its next steps and its page. */
 export function noticeBlocks({ updates }: Investigation, notice: Notice): readonly Block[] {
-  const { text, facts, nextSteps, link } = notice;
+  const { title, text, nextSteps, link } = notice;
+  // What the title names already stands once.
+  const facts = notice.facts.filter(([label, value]) => label !== "Resource" || !title.includes(value));
   const latest = updates.at(-1);
   return [
     ...(latest

@@ -8,6 +8,8 @@ export interface ThreadSubject {
   readonly component?: string;
   /** As `metrics` takes it. */
   readonly metric?: string;
+  /** When the alarm last began to fire, epoch seconds. */
+  readonly firedAt?: number;
   readonly buttons: readonly Action[];
 }
 
@@ -15,12 +17,14 @@ export interface ThreadSubject {
 export function subjectOf(state: Investigation, components: readonly string[]): ThreadSubject {
   const component = componentOf(state, components);
   const metric = metricOf(state);
+  const episode = state.episodes.at(-1);
   return {
     buttons: view(state).flatMap(({ card }) =>
       card.blocks.flatMap((block) => (block.type === "actions" ? block.actions : [])),
     ),
     ...(component !== undefined && { component }),
     ...(metric !== undefined && { metric }),
+    ...(episode && { firedAt: Math.floor(Date.parse(episode.firedAt) / 1000) }),
   };
 }
 

@@ -44,24 +44,28 @@ export function failedAnswer(query: string, reason: string): Answer {
   return { ...emptyAnswer(query), sentence: `Not answered: ${reason}`, failed: true };
 }
 
-/** Rows as an answer: the first ones in the message; if there are many, all of them as a file. */
+/** Rows as an answer: the first ones in the message, as `shown` words their cells; if there are many, or words are left out, all of them as a file. */
 export async function tableAnswer(
   { context, state }: Asking,
   query: string,
   sentence: string,
   seen: Seen<ResultTable>,
+  shown: (cell: string, column: string) => string = (cell) => cell,
 ): Promise<Answer> {
   const { columns, rows, scanned } = seen.value;
   const filed = rows.slice(0, ROWS_FILED).map((row) => [...row]);
   const body: TableBody = { type: "table", columns: columns.map(({ name }) => name), rows: filed };
-  const table = rows.length > ROWS ? await context.archive.save(streamOf(state.number), body) : undefined;
+  const kept = filed.slice(0, ROWS_KEPT).map((row) => row.map((cell, at) => shown(cell, columns[at]?.name ?? "")));
+  const isShortened = kept.some((row, index) => row.some((cell, at) => cell !== filed[index]?.[at]));
+  const table =
+    rows.length > ROWS || isShortened ? await context.archive.save(streamOf(state.number), body) : undefined;
   const read = scanned === undefined || scanned === 0 ? "" : `, ${bytesText(scanned)} read`;
   return {
     ...emptyAnswer(query),
     sentence: `${sentence}${read}${gapWords(seen)}`,
     ...(table !== undefined && { table }),
     columns: columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) })),
-    rows: filed.slice(0, ROWS_KEPT),
+    rows: kept,
     more: Math.max(0, rows.length - ROWS_KEPT),
     horizon: seen.horizon,
   };

@@ -1,8 +1,10 @@
 import { counted } from "../../card/number.ts";
 import type { Answer, Question } from "../../events/events.ts";
+import type { ResultTable } from "../../findings/result-table.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 import { withMeaning } from "./check.ts";
+import { readableLine } from "./log-line.ts";
 
 type LogsQuestion = Extract<Question, { type: "logs" }>;
 
@@ -16,12 +18,14 @@ export async function answerLogs(asking: Asking, question: LogsQuestion): Promis
   const groups = await groupsOf(asking, question);
   if (typeof groups === "string") return failedAnswer(query, groups);
   const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
-  const { rows, records } = seen.value;
+  const { rows } = seen.value;
   const where = ` in ${groups.slice(0, 5).join(", ")}${groups.length > 5 ? ` and ${groups.length - 5} more` : ""}`;
-  const found = rows.length === 0 ? noLine(records) : counted(rows.length, "row");
+  const found = rows.length === 0 ? `${noLine(question, seen.value)}${where}` : foundText(question, seen.value, where);
   const { check } = asking;
   const earlier = check && rows.length > 0 ? await linesBefore(asking, groups, question, check.onset) : undefined;
-  const told = await tableAnswer(asking, query, `${found}${where}`, seen);
+  const told = await tableAnswer(asking, query, found, seen, (cell, column) =>
+    column === "@message" ? readableLine(cell) : cell,
+  );
   const answer = withMeaning(told, check, check?.lines(rows.length, earlier));
   const link = telemetry.consoleLink?.({ ...question, groups: [...groups] });
   return link === undefined ? answer : { ...answer, link };
@@ -44,9 +48,30 @@ async function linesBefore(
   return seen?.value.rows.length;
 }
 
-/** Nothing found says among how many lines: none of 40,000 is another finding than none of 0. */
-function noLine(records: number | undefined): string {
-  return records === undefined ? "No line matches" : `No line matches; ${linesText(records)} searched`;
+/** Nothing found says among how many lines, because none of 40,000 is another finding than none of 0, and whether their case counted. */
+function noLine({ text }: LogsQuestion, { records }: ResultTable): string {
+  const cased = /@message like \/(?!\(\?i\))/.test(text) ? "; capitals were compared as typed" : "";
+  return records === undefined ? `No line matches${cased}` : `No line matches${cased}; ${linesText(records)} searched`;
+}
+
+/** "96 lines match of 12,440", "the newest 500 of 1,204 lines that match". A query that counts has rows, and no lines. */
+function foundText({ text }: LogsQuestion, { columns, rows, records, matched }: ResultTable, where: string): string {
+  const isOfLines = columns.some(({ name }) => name === "@message") && !/\|\s*(?:stats|pattern|dedup)\b/i.test(text);
+  if (!isOfLines) return `${counted(rows.length, "row")}${where}`;
+  const [, limit] = /\blimit\s+(\d+)\s*$/i.exec(text) ?? [];
+  if (Number(limit) === rows.length) {
+    const end = /\bsort\s+@timestamp\s+asc\b/i.test(text)
+      ? "oldest"
+      : /\bsort\s+@timestamp\b/i.test(text)
+        ? "newest"
+        : "first";
+    const newest = `The ${end} ${rows.length.toLocaleString("en-US")}`;
+    return matched !== undefined && matched > rows.length
+      ? `${newest} of ${linesText(matched)} that match${where}`
+      : `${newest} lines${where} (more may match)`;
+  }
+  const among = records === undefined || records < rows.length ? "" : `, of ${linesText(records)} searched`;
+  return `${linesText(rows.length)}${where}${among}`;
 }
 
 function linesText(count: number): string {

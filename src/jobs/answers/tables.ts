@@ -115,8 +115,8 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
     { name: "Mean", numeric: true },
   ];
   const what = centre
-    ? `${centre.name} calls or is called over ${counted(shown.length, "edge")}`
-    : `${counted(components.length, "component")}, ${counted(edges.length, "edge")}`;
+    ? `${counted(shown.length, "connection")}: who calls ${centre.name}, and whom it calls`
+    : `${counted(components.length, "component")}, ${counted(edges.length, "connection")} between them`;
   return tableAnswer(asking, query, what, { ...seen, value: { columns, rows: busiest.map(toRow) } });
 }
 

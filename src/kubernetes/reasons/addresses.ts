@@ -1,16 +1,41 @@
 import { type Address, addressesOf, serviceNamed, serviceOf } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
+import { isOfTelemetry, targetIn } from "../log-texts.ts";
 import { nearestName } from "../nearest-name.ts";
 import { hasRun, isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import type { Work } from "../work.ts";
+import { containersOf, type Work } from "../work.ts";
+import { complaintsOf } from "./logs.ts";
 
 /** Addresses in the environment that lead to no service, to a port that it does not have, or to another service than their name says. */
 export function addressReasons(cluster: Cluster): readonly Reason[] {
   return cluster.works.flatMap((work) => {
     if (!cluster.isComplete("Service", work.ref.namespace)) return [];
-    return addressesOf(cluster, work).flatMap((address) => addressReason(cluster, work, address) ?? []);
+    const addresses = addressesOf(cluster, work);
+    return [
+      ...addresses.flatMap((address) => addressReason(cluster, work, address) ?? []),
+      ...complainedAddresses(cluster, work, addresses),
+    ];
+  });
+}
+
+/** Hosts of the cluster that a work's log does not find and that none of its known addresses has: they stand in a command, or in the program. */
+function complainedAddresses(cluster: Cluster, work: Work, known: readonly Address[]): readonly Reason[] {
+  const complaints = complaintsOf(cluster, work).filter(({ text }) => text.kind === "host-unknown");
+  return complaints.flatMap(({ line }): readonly Reason[] => {
+    const host = targetIn(line)?.host;
+    if (host === undefined || known.some((each) => each.host === host)) return [];
+    const written = containersOf(work)
+      .flatMap(([{ command, args }, at]) => [
+        ...command.map((text) => [text, `${at}.command`] as const),
+        ...args.map((text) => [text, `${at}.args`] as const),
+      ])
+      .find(([text]) => text.includes(host.split(".")[0] ?? host));
+    const [text = host, field = `${work.path}.containers[]`] = written ?? [];
+    const address = { host, variable: written ? "argument" : "host", field, written: text, isPlain: true };
+    const reason = serviceOf(cluster, host, work.ref.namespace) ? undefined : unknown(cluster, work, address);
+    return reason ? [reason] : [];
   });
 }
 
@@ -27,10 +52,12 @@ function addressReason(cluster: Cluster, work: Work, address: Address): Reason |
     !ports.some(({ port }) => port === address.port)
   ) {
     const all = ports.map(({ port }) => port).join(", ");
-    return toReason(cluster, work, address, "service-port", {
+    const [first] = ports;
+    const written = address.ofPort ? { ...address.ofPort, written: String(address.port) } : {};
+    return toReason(cluster, work, { ...address, ...written }, "service-port", {
       expected: `port ${all}`,
       words: `the service ${service.metadata.name} has no port ${address.port}, only ${all}`,
-      right: address.written.replace(`:${address.port}`, `:${ports[0]?.port}`),
+      right: address.ofPort ? String(first?.port) : address.written.replace(`:${address.port}`, `:${first?.port}`),
       least: CERTAINTY.contradicted,
     });
   }
@@ -55,6 +82,7 @@ function unknown(cluster: Cluster, work: Work, address: Address): Reason | undef
   );
   const there = elsewhere === undefined ? undefined : `${meant.name}.${elsewhere.metadata.namespace}`;
   const suffers = isSuffering(cluster, work, address);
+  if (isOfTelemetry(address.host)) return undefined;
   // A program may be told of things that it does without, such as a collector of traces.
   if (!suffers && near === undefined && there === undefined) return undefined;
   if (!suffers && !address.isPlain && near === undefined) return undefined;

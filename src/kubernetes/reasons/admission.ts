@@ -120,10 +120,10 @@ const TEXTS: readonly (readonly [RegExp, (groups: Readonly<Record<string, string
   ],
 ];
 
-/** Why no pod is made at all. */
+/** Why no pod is made, or none of the newest specification. */
 export function admissionReasons(cluster: Cluster): readonly Reason[] {
   return cluster.works.flatMap((work) => {
-    if (!lacksPods(work)) return [];
+    if (!lacksPods(work) && !isStuck(cluster, work)) return [];
     const { ref } = work;
     const texts = refusalsOf(cluster, work);
     const told = texts.flatMap((text): readonly Reason[] => {
@@ -144,6 +144,19 @@ function lacksPods(work: Work): boolean {
   return (
     wanted !== undefined &&
     wanted > work.pods.length - work.pods.filter(({ metadata }) => metadata.deletionTimestamp).length
+  );
+}
+
+/** Whether the newest ReplicaSet of a rollout has no pod, while those of the one before serve on. */
+function isStuck({ objects }: Cluster, { ref, sets, pods }: Work): boolean {
+  const [newest] = objects.ReplicaSet.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === ref.namespace && sets.includes(metadata.name) && spec?.replicas !== 0,
+  ).toSorted((one, other) => (other.metadata.creationTimestamp ?? 0) - (one.metadata.creationTimestamp ?? 0));
+  return (
+    newest !== undefined &&
+    sets.length > 1 &&
+    !pods.some(({ metadata }) => metadata.ownerReferences.some(({ name }) => name === newest.metadata.name))
   );
 }
 

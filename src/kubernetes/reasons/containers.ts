@@ -28,6 +28,9 @@ const START_ERRORS: readonly (readonly [RegExp, ReasonKind, string, string])[] =
   ],
 ];
 
+/** What the runtime says of a limit in which not even the program's beginning fits. */
+const TOO_SMALL = /OOM-killed|memory limit too low/i;
+
 const NOT_STARTED =
   /^(?:RunContainerError|CreateContainerError|CreateContainerConfigError|StartError|ContainerCannotRun|PostStartHookError)$/;
 
@@ -66,6 +69,8 @@ function containerReason(cluster: Cluster, work: Work, pod: Pod, status: Contain
   const isNotStarted =
     NOT_STARTED.test(state?.waiting?.reason ?? "") || /StartError|ContainerCannotRun/.test(ended?.reason ?? "");
   const text = said.join("\n");
+  if (ended?.reason === "OOMKilled" || (isNotStarted && TOO_SMALL.test(text)))
+    return outOfMemory(work, status, spec?.resources?.limits.memory, path, shared);
   const startError = isNotStarted ? START_ERRORS.find(([pattern]) => pattern.test(text)) : undefined;
   if (startError) {
     const [, kind, field, words] = startError;
@@ -81,7 +86,6 @@ function containerReason(cluster: Cluster, work: Work, pod: Pod, status: Contain
       ...rollback(work),
     };
   }
-  if (ended?.reason === "OOMKilled") return outOfMemory(work, status, spec?.resources?.limits.memory, path, shared);
   if (!ended || (ended.exitCode === 0 && (isInit || state?.waiting?.reason !== "CrashLoopBackOff"))) return undefined;
   const killed = events.some(
     ({ reason, message }) => reason === "Killing" || /liveness probe|startup probe/i.test(message),

@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster.ts";
+import type { Pod } from "../objects/pod.ts";
 import { statusesOf } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
@@ -14,11 +15,9 @@ const TEXTS: readonly (readonly [RegExp, ReasonKind])[] = [
   [/no match for platform|no matching manifest for/i, "image-platform"],
   [/no such host|server misbehaving|lookup \S+(?: on \S+)?:.*(?:timeout|refused)|name resolution/i, "image-registry"],
   [/retrieve some image pull secrets/i, "image-secret"],
+  [/no basic auth/i, "image-secret"],
   [/does not exist or may require|insufficient_scope/i, "image-wrong"],
-  [
-    /unauthorized|\b40[13]\b|no basic auth|authentication required|access denied|denied:|authorization failed/i,
-    "image-secret",
-  ],
+  [/unauthorized|\b40[13]\b|authentication required|access denied|denied:|authorization failed/i, "image-secret"],
   [/not found|manifest unknown|NotFound|name unknown|does not exist/i, "image-wrong"],
   [/timeout|refused|deadline|\bEOF\b|x509|unreachable|toomanyrequests|rate limit|\b50\d\b/i, "image-registry"],
 ];
@@ -47,6 +46,7 @@ export function imageReasons(cluster: Cluster): readonly Reason[] {
           imageReason(
             cluster,
             work,
+            pod,
             status.name,
             [waiting?.reason ?? "", ...quotes].filter((text) => text !== ""),
           ),
@@ -56,12 +56,10 @@ export function imageReasons(cluster: Cluster): readonly Reason[] {
   );
 }
 
-function imageReason(cluster: Cluster, work: Work, container: string, texts: readonly string[]): Reason {
+function imageReason(cluster: Cluster, work: Work, pod: Pod, container: string, texts: readonly string[]): Reason {
   const [spec, path] = containersOf(work).find(([{ name }]) => name === container) ?? [];
   const image =
-    work.pods
-      .flatMap(({ spec: { containers, initContainers } }) => [...containers, ...initContainers])
-      .find(({ name }) => name === container)?.image ??
+    [...pod.spec.containers, ...pod.spec.initContainers].find(({ name }) => name === container)?.image ??
     spec?.image ??
     "unknown";
   const all = texts.join("\n");

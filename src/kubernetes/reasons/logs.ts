@@ -1,6 +1,6 @@
 import { addressesOf, serviceOf } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
-import { LOG_TEXTS, type LogText, targetIn } from "../log-texts.ts";
+import { isOfTelemetry, LOG_TEXTS, type LogText, targetIn } from "../log-texts.ts";
 import type { Service } from "../objects/network.ts";
 import { isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
@@ -48,6 +48,7 @@ export function complaintsOf(cluster: Cluster, work: Work): readonly Complaint[]
       const cut = line.slice(0, LINE_CHARACTERS);
       const match = LOG_TEXTS.find(({ pattern }) => pattern.test(cut));
       if (!match || /\b(?:level=)?(?:debug|trace)\b/i.test(cut.slice(0, 60))) continue;
+      if (match.counts === "lasting" && isOfTelemetry(cut)) continue;
       const known = found.get(match);
       const isRecent = known?.isRecent || index >= lines.length - NEWEST_LINES;
       found.set(match, { line: cut, count: (known?.count ?? 0) + 1, isRecent });
@@ -65,6 +66,7 @@ export function complaintsOf(cluster: Cluster, work: Work): readonly Complaint[]
 
 function toReason(cluster: Cluster, work: Work, { text, line, count }: Complaint): Reason {
   const { ref } = work;
+  const isTroubled = work.pods.some((pod) => isInTrouble(pod, cluster.now));
   const target = targetIn(line);
   const service = target && calledService(cluster, work, target.host);
   const where = target === undefined ? "" : ` (${target.host}${target.port === undefined ? "" : `:${target.port}`})`;
@@ -86,7 +88,11 @@ function toReason(cluster: Cluster, work: Work, { text, line, count }: Complaint
     sentence: `${ref.name} says that ${text.words}${isConnection || text.kind.startsWith("database") ? where : ""}: "${line.trim().slice(0, 160)}"`,
     refutedBy: "newer lines of the log do not say it any more",
     relief: { command: kubectl(ref.namespace, "logs", `${ref.kind.toLowerCase()}/${ref.name}`, "--tail=50") },
-    certainty: isConnection ? CERTAINTY.symptom + Math.min(count, 10) / 100 : CERTAINTY.logged,
+    certainty: isConnection
+      ? CERTAINTY.symptom + Math.min(count, 10) / 100
+      : isTroubled
+        ? CERTAINTY.logged
+        : CERTAINTY.murmured,
     affects: [
       ref,
       ...(service
@@ -96,6 +102,13 @@ function toReason(cluster: Cluster, work: Work, { text, line, count }: Complaint
     quotes: [line.trim()],
   };
 }
+
+/** The variables that decide what a database says. */
+const FIELDS_OF_DATABASES: readonly (readonly [LogText["kind"], RegExp])[] = [
+  ["database-login", /PASS|PWD/],
+  ["database-login", /USER/],
+  ["database-missing", /DATABASE$|DB$|(?:DB|DATABASE)_?NAME$/],
+];
 
 /** The variable or permission that a line names. */
 function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string): string | undefined {
@@ -107,7 +120,15 @@ function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string):
   if (kind === "volume-permission") return `${work.path}.securityContext.fsGroup`;
   if (kind === "security-context") return `${work.path}.containers[].securityContext`;
   if (kind === "port-taken") return `${work.path}.containers[].ports`;
+  if (kind === "command-wrong")
+    return `${work.path}.containers[].${/flag|option|argument/i.test(line) ? "args" : "command"}`;
   if (!kind.startsWith("database")) return undefined;
+  const [of] = FIELDS_OF_DATABASES.filter(([told]) => told === kind).flatMap(([, names]) =>
+    containersOf(work).flatMap(([{ env }, at]) =>
+      env.filter(({ name }) => names.test(name)).map(({ name }) => `${at}.env[${name}]`),
+    ),
+  );
+  if (of !== undefined) return of;
   const host = targetIn(line)?.host;
   return addressesOf(cluster, work).find((address) => address.host === host)?.field;
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster.ts";
+import type { Pod } from "../objects/pod.ts";
 import { isInTrouble, statusesOf } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
@@ -28,11 +29,16 @@ const TEXTS: readonly (readonly [RegExp, ReasonKind, string])[] = [
   ],
 ];
 
+/** What kubelets write while they begin to watch an object; they try again at once. */
+const PASSING = /failed to sync (?:configmap|secret) cache/;
+
 /** Volumes that are there and cannot be attached or mounted. */
 export function mountReasons(cluster: Cluster): readonly Reason[] {
   return cluster.works.flatMap((work) => {
     const troubled = work.pods.filter((pod) => isInTrouble(pod, cluster.now) || pod.status?.phase === "Pending");
+    // What was mounted at last, after a while, keeps nothing from starting.
     const events = troubled
+      .filter(isWaiting)
       .flatMap(({ metadata }) => cluster.eventsOf("Pod", work.ref.namespace, metadata.name))
       .filter(
         ({ reason, message }) =>
@@ -48,7 +54,9 @@ export function mountReasons(cluster: Cluster): readonly Reason[] {
     const texts = [...events, ...waits.filter((text) => /subPath|mounting .* to rootfs|MountVolume/.test(text))];
     // What is missing is told with its name by other rules.
     const own = texts.filter(
-      (text) => !/(?:secret|configmap|persistentvolumeclaim) \S+ not found|references non-existent/i.test(text),
+      (text) =>
+        !PASSING.test(text) &&
+        !/(?:secret|configmap|persistentvolumeclaim) \S+ not found|references non-existent/i.test(text),
     );
     const told = own.flatMap((text) => {
       const match = TEXTS.find(([pattern]) => pattern.test(text));
@@ -57,6 +65,14 @@ export function mountReasons(cluster: Cluster): readonly Reason[] {
     const [first] = told.toSorted((one, other) => TEXTS.indexOf(one.match) - TEXTS.indexOf(other.match));
     return first ? [mountReason(work, first.text, first.match)] : [];
   });
+}
+
+/** Whether all containers of a pod that has a node wait for its volumes, or for each other. */
+function isWaiting(pod: Pod): boolean {
+  const waits = statusesOf(pod).map(({ state }) => state?.waiting?.reason ?? "");
+  return (
+    pod.spec.nodeName !== undefined && waits.every((reason) => /^(?:ContainerCreating|PodInitializing)$/.test(reason))
+  );
 }
 
 function mountReason({ ref, path, spec }: Work, text: string, [, kind, words]: (typeof TEXTS)[number]): Reason {

@@ -31,18 +31,31 @@ function policiesOf({ objects }: Cluster, work: Work, direction: Direction): rea
 const rulesOf = ({ spec }: NetworkPolicy, direction: Direction): readonly Rule[] =>
   (direction === "Ingress" ? spec?.ingress : spec?.egress) ?? [];
 
-/** Whether a rule lets traffic to or from another work through, on a port if it is known. */
-function lets(cluster: Cluster, rule: Rule, other: Work, own: string, port: number | undefined): boolean {
+interface Traffic {
+  /** Undefined if the caller does not say. */
+  readonly port?: number | undefined;
+  readonly protocol: string;
+}
+
+/** Whether a rule has traffic of this port and protocol; a rule that names no protocol means TCP. */
+function hasPort({ ports }: Rule, { port, protocol }: Traffic): boolean {
+  return (
+    ports.length === 0 ||
+    ports
+      .filter((each) => (each.protocol ?? "TCP") === protocol)
+      .some(
+        (each) =>
+          port === undefined ||
+          each.port === undefined ||
+          !/^\d+$/.test(each.port) ||
+          (Number(each.port) <= port && port <= (each.endPort ?? Number(each.port))),
+      )
+  );
+}
+
+/** Whether a rule lets traffic to or from another work through. */
+function lets(cluster: Cluster, rule: Rule, other: Work, own: string, traffic: Traffic): boolean {
   const peers = "from" in rule ? rule.from : rule.to;
-  const portFits =
-    rule.ports.length === 0 ||
-    port === undefined ||
-    rule.ports.some(
-      (each) =>
-        each.port === undefined ||
-        !/^\d+$/.test(each.port) ||
-        (Number(each.port) <= port && port <= (each.endPort ?? Number(each.port))),
-    );
   const peerFits =
     peers.length === 0 ||
     peers.some(({ podSelector, namespaceSelector, ipBlock }) => {
@@ -53,20 +66,22 @@ function lets(cluster: Cluster, rule: Rule, other: Work, own: string, port: numb
       const ofNamespace = namespaceSelector ? selects(namespaceSelector, named) : other.ref.namespace === own;
       return ofNamespace && (podSelector === undefined || selects(podSelector, other.labels));
     });
-  return portFits && peerFits;
+  return peerFits && hasPort(rule, traffic);
 }
 
 function forbiddenCalls(cluster: Cluster, calls: readonly Call[]): readonly Reason[] {
   return calls.flatMap(({ from, service, address }): readonly Reason[] =>
     behind(cluster, service).flatMap((to): readonly Reason[] => {
-      const target = Number(service.spec?.ports.find(({ port }) => port === address.port)?.targetPort);
+      const called = service.spec?.ports.find(({ port }) => port === address.port);
+      const target = Number(called?.targetPort);
       const port = Number.isInteger(target) ? target : address.port;
+      const traffic = { port, protocol: called?.protocol ?? "TCP" };
       const ingress = policiesOf(cluster, to, "Ingress");
       const egress = policiesOf(cluster, from, "Egress");
       const isKept = (policies: readonly NetworkPolicy[], direction: Direction, other: Work, own: Work): boolean =>
         policies.length > 0 &&
         !policies.some((policy) =>
-          rulesOf(policy, direction).some((rule) => lets(cluster, rule, other, own.ref.namespace, port)),
+          rulesOf(policy, direction).some((rule) => lets(cluster, rule, other, own.ref.namespace, traffic)),
         );
       const words = `${from.ref.name} calls ${to.ref.name}${port === undefined ? "" : ` on port ${port}`}`;
       return [
@@ -101,19 +116,23 @@ function closedWorks(cluster: Cluster, calls: readonly Call[]): readonly Reason[
   });
 }
 
-const DNS_PORT = 53;
+/** Names are asked over UDP. */
+const DNS: Traffic = { port: 53, protocol: "UDP" };
 
 function dnsForbidden(cluster: Cluster): readonly Reason[] {
+  const servers = cluster.works.filter(
+    ({ ref }) => ref.namespace === "kube-system" && /^(?:coredns|kube-dns)/.test(ref.name),
+  );
   return cluster.works.flatMap((work) => {
     const policies = policiesOf(cluster, work, "Egress");
     const rules = policies.flatMap((policy) => rulesOf(policy, "Egress"));
-    const isOpen = rules.some(
-      ({ ports }) =>
-        ports.length === 0 ||
-        ports.some(({ port }) => port === undefined || port === String(DNS_PORT) || port === "dns"),
+    const isOpen = rules.some((rule) =>
+      servers.length === 0
+        ? hasPort(rule, DNS)
+        : servers.some((server) => lets(cluster, rule, server, work.ref.namespace, DNS)),
     );
     if (policies.length === 0 || isOpen) return [];
-    const words = `${work.ref.name} may not ask the cluster's DNS on port ${DNS_PORT}`;
+    const words = `${work.ref.name} may not ask the cluster's DNS on UDP port ${DNS.port}`;
     return [
       toReason(
         strictest(policies, "Egress"),

@@ -48,7 +48,7 @@ function probeReason(
   return {
     kind,
     object: ref,
-    field: `${path}.containers[${container.name}].${name}Probe`,
+    field: `${path}.containers[${container.name}].${name}Probe${fieldOf(aspect, probe)}`,
     observed,
     expected,
     sentence: `${ref.name} ${name === "readiness" ? "gets no traffic" : "is restarted again and again"}: its ${name} probe ${WORDS[aspect]}: ${observed}. Expected: ${expected}`,
@@ -58,6 +58,15 @@ function probeReason(
     affects: [ref],
     quotes: events.slice(0, 2).map(({ message }) => message),
   };
+}
+
+/** Which field of a probe is wrong, beginning with a dot; empty if it is the probe as a whole. */
+function fieldOf(aspect: Aspect, { httpGet, tcpSocket, grpc, exec }: Probe): string {
+  if (aspect === "timing") return ".initialDelaySeconds";
+  const asks = httpGet ? ".httpGet" : tcpSocket ? ".tcpSocket" : grpc ? ".grpc" : exec ? ".exec" : "";
+  if (aspect === "port" && asks !== ".exec") return `${asks}.port`;
+  if (aspect === "path") return httpGet ? ".httpGet.path" : exec ? ".exec.command" : asks;
+  return aspect === "protocol" && httpGet?.scheme === "HTTPS" ? ".httpGet.scheme" : asks;
 }
 
 /** A probe that is right, of a program that is not well. */

@@ -1,6 +1,7 @@
 import type { Cluster } from "../cluster.ts";
 import type { Pod } from "../objects/pod.ts";
 import { fitsAffinity, fitsSelector, isControlPlane, keepsAway, taintText } from "../placement.ts";
+import { quantityOf } from "../quantity.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
 import { labelText } from "../selectors.ts";
@@ -44,8 +45,8 @@ function whyPending(cluster: Cluster, work: Work, pod: Pod): Reason | undefined 
   if (message === undefined) return unseen(cluster, work, pod);
   if (/persistentvolumeclaim|PersistentVolumeClaims|persistent volumes to bind/.test(message)) return undefined;
   const kind = kindOf(cluster, work, pod, message);
-  const field = fieldOf(kind, work);
-  const { observed, expected } = figuresOf(cluster, kind, work, message);
+  const field = fieldOf(kind, work, pod);
+  const { observed, expected } = figuresOf(cluster, kind, pod, message);
   const object = kind === "node-cordoned" || kind === "node-down" ? (nodeOf(cluster, kind, pod) ?? work.ref) : work.ref;
   const isNode = object.kind === "Node";
   return {
@@ -118,15 +119,23 @@ function larger(message: string): ReasonKind {
   return on("memory") > on("cpu") ? "memory-insufficient" : "cpu-insufficient";
 }
 
-function fieldOf(kind: ReasonKind, { path }: Work): string | undefined {
+/** The container that requests the most of a resource; undefined if none states it. */
+function greediest({ spec }: Pod, resource: "cpu" | "memory"): string | undefined {
+  const wanted = ({ resources }: Pod["spec"]["containers"][number]): number =>
+    quantityOf(resources?.requests[resource] ?? resources?.limits[resource]) ?? 0;
+  const [most] = spec.containers.toSorted((one, other) => wanted(other) - wanted(one));
+  return most && wanted(most) > 0 ? most.name : undefined;
+}
+
+function fieldOf(kind: ReasonKind, { path }: Work, pod: Pod): string | undefined {
   const fields: Partial<Record<ReasonKind, string>> = {
     "node-selector": "nodeSelector",
     "node-affinity": "affinity.nodeAffinity",
     "pod-affinity": "affinity.podAffinity",
     "pod-anti-affinity": "affinity.podAntiAffinity",
     taint: "tolerations",
-    "cpu-insufficient": "containers[].resources.requests.cpu",
-    "memory-insufficient": "containers[].resources.requests.memory",
+    "cpu-insufficient": `containers[${greediest(pod, "cpu") ?? ""}].resources.requests.cpu`,
+    "memory-insufficient": `containers[${greediest(pod, "memory") ?? ""}].resources.requests.memory`,
     "resource-insufficient": "containers[].resources.requests",
     "topology-spread": "topologySpreadConstraints",
     "host-port": "containers[].ports[].hostPort",
@@ -138,19 +147,29 @@ function fieldOf(kind: ReasonKind, { path }: Work): string | undefined {
 function figuresOf(
   { objects }: Cluster,
   kind: ReasonKind,
-  work: Work,
+  { spec }: Pod,
   message: string,
 ): Pick<Reason, "observed" | "expected"> {
-  const spec = work.pods[0]?.spec ?? work.spec;
   const requests = (resource: string): string =>
-    (spec?.containers ?? [])
+    spec.containers
       .flatMap(({ resources }) => resources?.requests[resource] ?? resources?.limits[resource] ?? [])
       .join(" + ");
   const free = (resource: string): string =>
     [...new Set(objects.Node.flatMap(({ status }) => status?.allocatable[resource] ?? []))].slice(0, 3).join(", ");
   switch (kind) {
     case "node-selector":
-      return { observed: labelText(spec?.nodeSelector ?? {}), expected: "labels that a node has" };
+      return { observed: labelText(spec.nodeSelector), expected: "labels that a node has" };
+    case "node-affinity": {
+      const terms =
+        spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+      const wanted = terms.map(({ matchExpressions }) =>
+        matchExpressions.map(({ key, operator = "", values }) => `${key} ${operator} ${values.join(", ")}`.trim()),
+      );
+      return {
+        observed: wanted.length > 0 ? wanted.map((each) => each.join(" and ")).join(" or ") : message.slice(0, 300),
+        expected: "labels that a node has",
+      };
+    }
     case "cpu-insufficient":
       return {
         observed: `requests ${requests("cpu") || "CPU"}`,
@@ -162,7 +181,7 @@ function figuresOf(
         expected: `what a node has free; nodes have ${free("memory") || "less"} in all`,
       };
     case "taint": {
-      const taints = objects.Node.flatMap((node) => keepsAway(node, spec?.tolerations ?? [])).filter(
+      const taints = objects.Node.flatMap((node) => keepsAway(node, spec.tolerations)).filter(
         ({ key }) => !isControlPlane(key),
       );
       const told = /taint \{([^}]+)\}/.exec(message)?.[1]?.replace(/: $/, "");

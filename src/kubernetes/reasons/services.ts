@@ -12,7 +12,12 @@ export function serviceReasons(cluster: Cluster): readonly Reason[] {
     const selector = service.spec?.selector ?? {};
     if (Object.keys(selector).length === 0 || service.spec?.type === "ExternalName") return [];
     const works = behind(cluster, service);
-    if (works.length === 0) return selectorReason(cluster, service);
+    const own = ownWork(cluster, service, works);
+    if (own) return [selectorReason(service, own, works)];
+    if (works.length === 0) {
+      const near = nearest(cluster, service);
+      return near || hasEndpoints(cluster, service) === false ? [selectorReason(service, near)] : [];
+    }
     return [...portReasons(service, works), ...emptyReason(cluster, service, works)];
   });
 }
@@ -23,37 +28,52 @@ const refOf = ({ metadata }: Service): ObjectRef & { readonly namespace: string 
   name: metadata.name,
 });
 
-function selectorReason(cluster: Cluster, service: Service): readonly Reason[] {
+/**
+ * The work of a service's name, if the service sends to works of other names instead and no other service leads to it. A service that leads to
+ * versions of its work, such as web-blue, is meant to.
+ */
+function ownWork(cluster: Cluster, { metadata }: Service, selected: readonly Work[]): Work | undefined {
+  const isOf = (name: string, { ref }: Work): boolean => stem(ref.name).startsWith(stem(name));
+  if (selected.length === 0 || selected.some((work) => isOf(metadata.name, work))) return undefined;
+  const isOwn = ({ ref }: Work): boolean =>
+    ref.namespace === (metadata.namespace ?? "") && ref.kind !== "Job" && stem(ref.name) === stem(metadata.name);
+  const own = cluster.works.find(isOwn);
+  return own && !cluster.objects.Service.some((each) => behind(cluster, each).includes(own)) ? own : undefined;
+}
+
+/** A selector that matches no pod, or those of other works than the service's own. */
+function selectorReason(service: Service, near: Work | undefined, others: readonly Work[] = []): Reason {
   const object = refOf(service);
   const selector = service.spec?.selector ?? {};
-  const near = nearest(cluster, service);
-  if (!near && hasEndpoints(cluster, service) !== false) return [];
   const patch = JSON.stringify({ spec: { selector: near ? wantedSelector(selector, near) : {} } });
   const undo = JSON.stringify({ spec: { selector } });
-  return [
-    {
-      kind: "service-selector",
-      object,
-      field: "spec.selector",
-      observed: labelText(selector),
-      expected: near
-        ? `${labelText(wantedSelector(selector, near))}, of the pods of ${near.ref.name}`
-        : "labels that pods have",
-      sentence: `${object.name} has no endpoints: its selector ${labelText(selector)} matches no pod${near ? `; the pods of ${near.ref.name} have ${labelText(near.labels)}` : ""}`,
-      refutedBy: `kubectl -n ${object.namespace} get pods -l ${Object.entries(selector)
-        .map((pair) => pair.join("="))
-        .join(",")} lists pods`,
-      ...(near && {
-        relief: {
-          command: kubectl(object.namespace, "patch", "service", object.name, "-p", patch),
-          undo: kubectl(object.namespace, "patch", "service", object.name, "-p", undo),
-        },
-      }),
-      certainty: near ? CERTAINTY.told : CERTAINTY.unseen,
-      affects: [object],
-      quotes: [],
-    },
-  ];
+  const names = others.map(({ ref }) => ref.name).join(", ");
+  const wrong =
+    names === ""
+      ? `${object.name} has no endpoints: its selector ${labelText(selector)} matches no pod`
+      : `${object.name} sends its traffic to ${names}: its selector is ${labelText(selector)}`;
+  return {
+    kind: "service-selector",
+    object,
+    field: "spec.selector",
+    observed: labelText(selector),
+    expected: near
+      ? `${labelText(wantedSelector(selector, near))}, of the pods of ${near.ref.name}`
+      : "labels that pods have",
+    sentence: `${wrong}${near ? `; the pods of ${near.ref.name} have ${labelText(near.labels)}` : ""}`,
+    refutedBy: `kubectl -n ${object.namespace} get pods -l ${Object.entries(selector)
+      .map((pair) => pair.join("="))
+      .join(",")} lists pods`,
+    ...(near && {
+      relief: {
+        command: kubectl(object.namespace, "patch", "service", object.name, "-p", patch),
+        undo: kubectl(object.namespace, "patch", "service", object.name, "-p", undo),
+      },
+    }),
+    certainty: near ? CERTAINTY.told : CERTAINTY.unseen,
+    affects: [object],
+    quotes: [],
+  };
 }
 
 /** The work that a service was probably meant for: of its name, else the one that shares most of the selector's labels. */

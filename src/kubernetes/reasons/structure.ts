@@ -1,3 +1,4 @@
+import { addressesOf } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Metadata } from "../objects/metadata.ts";
 import { isInTrouble } from "../pod-state.ts";
@@ -64,8 +65,10 @@ function headless(cluster: Cluster, { ref, workload, pods }: Work): readonly Rea
     cluster.find("Service", ref.namespace, name)
   )
     return [];
-  const isSuffering = pods.some((pod) => isInTrouble(pod, cluster.now));
-  if (!isSuffering) return [];
+  const isOwn = ({ host }: { readonly host: string }): boolean => host.split(".")[1] === name;
+  const callers = cluster.works.filter((work) => addressesOf(cluster, work).some(isOwn));
+  const suffering = [...callers.filter((each) => each.ref !== ref).map((each) => each.ref)];
+  if (suffering.length === 0 && !pods.some((pod) => isInTrouble(pod, cluster.now))) return [];
   return [
     {
       kind: "headless-service",
@@ -76,7 +79,7 @@ function headless(cluster: Cluster, { ref, workload, pods }: Work): readonly Rea
       sentence: `The pods of ${ref.name} have no names of their own: its service ${name} does not exist`,
       refutedBy: `kubectl -n ${ref.namespace} get service ${name} finds it`,
       certainty: CERTAINTY.contradicted,
-      affects: [ref],
+      affects: [ref, ...suffering],
       quotes: [],
     },
   ];

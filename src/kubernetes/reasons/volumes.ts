@@ -124,13 +124,23 @@ function mismatchOf(cluster: Cluster, claim: Claim, text: string): Mismatch | un
     wantedClass !== "" &&
     cluster.isComplete("StorageClass") &&
     !cluster.find("StorageClass", undefined, wantedClass);
-  const ofClass = volumes.filter((volume) => (volume.spec?.storageClassName ?? "") === (wantedClass ?? ""));
-  // Volumes made by hand may bear a class that has no object.
-  if (told !== undefined || (isClassUnknown && ofClass.length === 0)) {
+  const free = volumes.filter((volume) => !isTaken(volume));
+  const ofClass = free.filter((volume) => (volume.spec?.storageClassName ?? "") === (wantedClass ?? ""));
+  // Volumes made by hand may bear a class that has no object: then they do not fit for another reason.
+  if ((told !== undefined || isClassUnknown) && ofClass.length === 0) {
     const others = [...cluster.objects.StorageClass.map((each) => each.metadata.name)].join(", ");
     return classMissing(told ?? wantedClass ?? "", others, volumes, claim);
   }
-  const candidates = named ? [named] : volumes.filter((volume) => !isTaken(volume));
+  if (!wantedClass && free.length === 0 && /no storage class is set/.test(text)) {
+    return {
+      kind: "storage-class-missing",
+      field: "spec.storageClassName",
+      observed: "not set",
+      expected: "a storage class: none is the cluster's default",
+      words: "it names no storage class, and none is the default",
+    };
+  }
+  const candidates = named ? [named] : ofClass.length > 0 ? ofClass : free;
   return candidates.map((volume) => volumeMismatch(volume, claim)).find((each) => each !== undefined);
 }
 

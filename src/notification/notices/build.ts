@@ -4,12 +4,13 @@ import { hasSecret, maskName } from "../../telemetry/masking/mask.ts";
 import { parseTime } from "../alarm.ts";
 import { bounded, boundedWords } from "../notification.ts";
 import { validLink } from "../runbook.ts";
+import { consolePageOf } from "./console-pages.ts";
 import { plainText } from "./readable.ts";
 import type { Told } from "./shape.ts";
 
 const LIMIT = {
   title: 150,
-  word: 30,
+  word: 40,
   severity: 60,
   source: 150,
   text: 2_000,
@@ -34,7 +35,7 @@ export function toBuiltNotice(told: Told, source: string, fallback: string): Not
   const region = regionOf(told, resources);
   const account = told.account ?? accountIn(resources);
   const at = parseTime(told.at ?? "");
-  const link = linkOf(told.page, region, resources);
+  const link = linkOf(told.page ?? consolePageOf(source, region, resources), region, resources);
   const [first = fallback, ...others] = resources.map(shortName);
   const named = `${first}${others.length > 0 ? ` and ${others.length} more` : ""}`;
   const facts = (told.facts ?? []).flatMap(([label, value]): [string, string][] => {
@@ -51,7 +52,8 @@ export function toBuiltNotice(told: Told, source: string, fallback: string): Not
     title,
     text,
     facts: [
-      ["Resource", boundedWords(plainText(named), LIMIT.value) || lineOf(fallback, LIMIT.value) || "unknown"],
+      // Names are masked already: "secret:prod/db" is the name of a secret, and no secret.
+      ["Resource", bounded(plainText(named), LIMIT.value) || lineOf(fallback, LIMIT.value) || "unknown"],
       ...(severity === "" ? [] : [["Severity", severity] as [string, string]]),
       ...facts.slice(0, LIMIT.facts),
       ...(left > 0 ? [["More", `${left} more fields`] as [string, string]] : []),

@@ -63,6 +63,11 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "offline",
       "insufficient",
     ],
+    // Other vendors' words.
+    ...["alerting", "activated", "errored", "disaster", "emergency", "inalarm", "breach", "suspended"],
+    // Other languages', as a monitoring system begins a subject with them.
+    ...["fehler", "kritisch", "störung", "ausfall", "erreur", "critique", "échec", "fallo", "crítico", "errore"],
+    ...["falha", "ошибка", "重大", "障害", "緊急", "失敗", "故障", "严重", "失败", "장애"],
   ],
   warning: [
     ...["warn", "warning", "stopped", "canceled", "cancelled", "medium", "partial", "scheduled", "yellow", "moderate"],
@@ -88,6 +93,8 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "interrupted",
       "alert",
     ],
+    ...["acknowledged", "nodata", "low", "issue", "issues", "healing", "rebooting", "maintenance", "underutilization"],
+    ...["warnung", "avertissement", "advertencia", "警告"],
   ],
   good: [
     ...[
@@ -114,6 +121,7 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
     ],
     ...["notstalled", "cleared", "online"],
     ...["ready", "active", "running", "delivered", "delivery", "fixed", "nothreatsfound", "finished", "deployed", "up"],
+    ...["inservice", "recovery", "behoben", "wiederhergestellt", "résolu", "resuelto", "復旧", "恢复"],
   ],
   info: [],
 };
@@ -139,12 +147,29 @@ export function outcomeIn(name: string): string {
   return isDenied ? "" : (words.at(-1) ?? "");
 }
 
-/** What a severity means: a label, or a number of 10 as of GuardDuty. */
+/** Beginnings that leave no doubt, whatever follows: INACCESSIBLE_ENCRYPTION_CREDENTIALS. */
+const BAD_FIRST = /^(?:failed|inaccessible|unhealthy|error|impaired)[\s_-]/i;
+
+/** What a state in several words means: as a whole, by its last word, else by its first. */
+export function moodOfState(state: string | undefined): Told["mood"] {
+  const name = state ?? "";
+  const found = [moodOf(name), moodOf(outcomeIn(name))].find((each) => each !== "info");
+  return found ?? (BAD_FIRST.test(name) ? "bad" : "info");
+}
+
+/** What a severity means: a label, also of other vendors. */
 export function moodOfSeverity(severity: string | undefined): Told["mood"] {
   switch ((severity ?? "").toUpperCase()) {
     case "CRITICAL":
     case "HIGH":
     case "URGENT":
+    case "MAJOR":
+    case "FATAL":
+    case "SEVERE":
+    case "DISASTER":
+    case "EMERGENCY":
+    case "PAGE":
+    case "P0":
     case "P1":
     case "P2":
     case "SEV1":
@@ -152,6 +177,9 @@ export function moodOfSeverity(severity: string | undefined): Told["mood"] {
       return "bad";
     case "MEDIUM":
     case "MODERATE":
+    case "AVERAGE":
+    case "WARN":
+    case "WARNING":
     case "P3":
     case "SEV3":
       return "warning";

@@ -1,6 +1,6 @@
 import { parseJson } from "../../json.ts";
 import { maskName } from "../../telemetry/masking/mask.ts";
-import { namesSecret } from "../../telemetry/masking/secrets.ts";
+import { namesSecret } from "../../telemetry/masking/secret-names.ts";
 
 /** Deeper and longer values are counted, not shown. */
 const DEEPEST = 6;
@@ -74,7 +74,7 @@ function isNothing(value: unknown): boolean {
   return value == null || value === "null";
 }
 
-const TIME = /(?:[Tt]ime|[Dd]ate|[Tt]imestamp|At|_at|^started|^completed|^ended)$/;
+const TIME = /(?:[Ee]poch[Ss]econds?|[Tt]ime|[Dd]ate|[Tt]imestamp|At|_at|^started|^completed|^ended)$/;
 
 /** The time in a field that is called one, as seconds or milliseconds since 1970: those from 2001 to 2096. */
 function timeIn(name: string, value: unknown): string | undefined {

@@ -3,8 +3,10 @@ import { autoScaling, autoScalingMessage } from "./services/auto-scaling.ts";
 import { backup, backupMessage } from "./services/backup.ts";
 import { batch } from "./services/batch.ts";
 import { cloudFormation, stackMessage } from "./services/cloudformation.ts";
-import { acm, config, trustedAdvisor } from "./services/compliance.ts";
-import { anomalyMessage, budgetMessage } from "./services/costs.ts";
+import { acm, config, configMessage, trustedAdvisor } from "./services/compliance.ts";
+import { connect } from "./services/connect.ts";
+import { driftMessage } from "./services/control-tower.ts";
+import { anomaly, anomalyMessage, budgetMessage } from "./services/costs.ts";
 import { elastiCacheMessage, emr, openSearch, redshiftData } from "./services/data-stores.ts";
 import {
   codeBuild,
@@ -14,6 +16,7 @@ import {
   pipelineApproval,
 } from "./services/developer-tools.ts";
 import { devOpsAgent } from "./services/devops-agent.ts";
+import { dms } from "./services/dms.ts";
 import { ec2 } from "./services/ec2.ts";
 import { ecs } from "./services/ecs.ts";
 import { beanstalkMessage, elasticBeanstalk } from "./services/elastic-beanstalk.ts";
@@ -30,10 +33,24 @@ import { rds, rdsMessage } from "./services/rds.ts";
 import { recoveryReadiness, zonalShift } from "./services/recovery-controller.ts";
 import { s3, s3Message } from "./services/s3.ts";
 import { securityHub } from "./services/security-hub.ts";
-import { apiCall, serviceEvent, signIn } from "./services/sign-in.ts";
+import { apiCall, callInsight, serviceEvent, signIn } from "./services/sign-in.ts";
 import { stepFunctions } from "./services/step-functions.ts";
 import { systemsManager } from "./services/systems-manager.ts";
+import { shield, wafMessage } from "./services/traffic-protection.ts";
 import type { EventShape, MessageShape } from "./shape.ts";
+import { alertmanagerMessage } from "./vendors/alertmanager.ts";
+import { gitHubRunMessage, gitLabPipelineMessage, terraformRunMessage } from "./vendors/builds.ts";
+import { datadogMessage } from "./vendors/datadog.ts";
+import { dynatraceMessage } from "./vendors/dynatrace.ts";
+import { grafanaMessage } from "./vendors/grafana.ts";
+import { nagiosMessage } from "./vendors/nagios.ts";
+import { newRelicMessage } from "./vendors/new-relic.ts";
+import { opsgenieMessage } from "./vendors/opsgenie.ts";
+import { pagerDutyMessage } from "./vendors/pagerduty.ts";
+import { sentryMessage } from "./vendors/sentry.ts";
+import { splunkMessage, splunkOnCallMessage } from "./vendors/splunk.ts";
+import { statusPageMessage } from "./vendors/status-pages.ts";
+import { betterStackMessage, uptimeKumaMessage } from "./vendors/uptime.ts";
 
 /** What services send over EventBridge, by the event's source. */
 export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
@@ -44,12 +61,15 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
   "aws.autoscaling": autoScaling,
   "aws.backup": backup,
   "aws.batch": batch,
+  "aws.ce": anomaly,
   "aws.cloudformation": cloudFormation,
   "aws.codebuild": codeBuild,
   "aws.codedeploy": codeDeploy,
   "aws.codepipeline": codePipeline,
   "aws.config": config,
+  "aws.connect": connect,
   "aws.devops-guru": devOpsGuru,
+  "aws.dms": dms,
   "aws.docdb": rds,
   "aws.ec2": ec2,
   "aws.ecr": ecr,
@@ -73,6 +93,7 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
   "aws.s3": s3,
   "aws.securityhub": securityHub,
   "aws.ses": ses,
+  "aws.shield": shield,
   "aws.signin": signIn,
   "aws.ssm": systemsManager,
   "aws.states": stepFunctions,
@@ -85,10 +106,11 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
 export const CLOUDTRAIL_CALL: Readonly<Record<string, EventShape>> = {
   "AWS API Call via CloudTrail": apiCall,
   "AWS Console Sign In via CloudTrail": signIn,
+  "AWS Insight via CloudTrail": callInsight,
   "AWS Service Event via CloudTrail": serviceEvent,
 };
 
-/** What services send to SNS by themselves; the first that knows a message reads it. */
+/** What services and other vendors' webhooks send to SNS; the first that knows a message reads it. */
 export const MESSAGE_SHAPES: readonly MessageShape[] = [
   autoScalingMessage,
   codeDeployMessage,
@@ -104,4 +126,24 @@ export const MESSAGE_SHAPES: readonly MessageShape[] = [
   budgetMessage,
   invocationMessage,
   appConfigMessage,
+  configMessage,
+  driftMessage,
+  wafMessage,
+  alertmanagerMessage,
+  grafanaMessage,
+  datadogMessage,
+  pagerDutyMessage,
+  opsgenieMessage,
+  sentryMessage,
+  newRelicMessage,
+  splunkMessage,
+  splunkOnCallMessage,
+  dynatraceMessage,
+  uptimeKumaMessage,
+  betterStackMessage,
+  statusPageMessage,
+  nagiosMessage,
+  gitHubRunMessage,
+  gitLabPipelineMessage,
+  terraformRunMessage,
 ];

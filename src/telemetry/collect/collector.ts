@@ -160,12 +160,13 @@ function withObjects({ components, edges }: ServiceGraph, reasons: readonly Clus
 function locateAll(
   graph: ServiceGraph,
   [first, ...others]: readonly Alarm[],
-  { text, resources }: CollectOptions,
+  { text, resources, telemetry }: CollectOptions,
 ): LocatedSymptom {
-  let place = locate(graph, first, text, resources);
+  const asks = { hasPrometheus: telemetry.prometheus !== undefined };
+  let place = locate(graph, first, text, resources, asks);
   const components = new Set(place.components);
   for (const alarm of others) {
-    const next = locate(place.graph, alarm, undefined);
+    const next = locate(place.graph, alarm, undefined, [], asks);
     for (const id of next.components) components.add(id);
     place = { ...place, graph: next.graph };
   }

@@ -8,6 +8,7 @@ import type { CallMetric, Component, SignalMetric } from "../../graph/service-gr
 import type { Signal } from "../../packs/signal.ts";
 import type { Telemetry } from "../ports/ports.ts";
 import type { LocatedSymptom } from "../resources/locate.ts";
+import { alarmedSeries } from "./alarmed-series.ts";
 import type { Asker } from "./asker.ts";
 
 /**
@@ -97,8 +98,11 @@ export function measureAll(options: {
     const names = [...new Set(batch.map(({ component }) => component))].join(", ");
     const account = batch[0]?.metric.query.account;
     const what = `metrics of ${names}${account === undefined ? "" : ` in account ${account}`}`;
+    const window = { start, end: span.end };
     const series = await asker.ask<readonly (Series | undefined)[]>("metrics", what, [], (signal) =>
-      telemetry.metrics.fetch(queries, { start, end: span.end }, signal),
+      batch[0]?.metric.query.expression?.language === "promql"
+        ? alarmedSeries(telemetry.prometheus, queries, window, options.alarm, signal)
+        : telemetry.metrics.fetch(queries, window, signal),
     );
     return batch.flatMap((each, index): Taken[] => {
       const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));

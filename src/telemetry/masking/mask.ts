@@ -1,5 +1,6 @@
 import { createKnownTexts, type KnownTexts } from "./known-texts.ts";
-import { SECRETS, type SecretShape } from "./secrets.ts";
+import type { SecretShape } from "./secret-shape.ts";
+import { SECRETS } from "./secrets.ts";
 
 /** What one mark sets free may be a secret itself; more rounds than this are not worth their time. */
 const ROUNDS = 10;
@@ -12,8 +13,15 @@ export function mask(text: string): string {
   return maskBy(text, SECRETS, clean);
 }
 
+/** What a person says without keys, tokens and passwords; people name each other by their addresses. */
+export function maskSaid(text: string): string {
+  return maskBy(text, OF_PROGRAMS, cleanSaid);
+}
+
 /** The same alarm says the same names again and again: what is known to hold no secret is not searched once more. */
-const [clean, cleanNames] = [createKnownTexts(), createKnownTexts()];
+const [clean, cleanNames, cleanSaid] = [createKnownTexts(), createKnownTexts(), createKnownTexts()];
+
+const OF_PROGRAMS = SECRETS.filter(({ what }) => what !== "e-mail" && what !== "card number");
 
 const ALONE = SECRETS.filter(({ alone }) => alone);
 

@@ -10,7 +10,7 @@ import type { Athena, Changes, Logs, Telemetry, Traces } from "../ports/ports.ts
 import type { Prometheus } from "../ports/prometheus.ts";
 import type { Topics } from "../ports/topics.ts";
 import { hasSecret, mask, maskName } from "./mask.ts";
-import { namesSecret } from "./secrets.ts";
+import { namesSecret } from "./secret-names.ts";
 
 /**
  * Telemetry of any source with secrets masked in all text that people or programs wrote: log lines, rows, traces, changes, alarms,
@@ -170,8 +170,9 @@ function maskedTopics(topics: Topics): Topics {
 }
 
 /** Labels are written by programs, and may carry what a program was called with. */
-function maskedPrometheus({ range, instant, labelValues }: Prometheus): Prometheus {
+function maskedPrometheus({ label: shown, range, instant, labelValues }: Prometheus): Prometheus {
   return {
+    ...(shown !== undefined && { label: shown }),
     range: async (...asked) => each(await range(...asked), ({ label, series }) => ({ label: mask(label), series })),
     instant: async (...asked) =>
       each(await instant(...asked), ({ labels, value }) => ({
@@ -203,8 +204,9 @@ function maskedListings({ read }: Listings): Listings {
   };
 }
 
-function maskedOpenSearch({ rows }: OpenSearch): OpenSearch {
+function maskedOpenSearch({ label, rows }: OpenSearch): OpenSearch {
   return {
+    ...(label !== undefined && { label }),
     async rows(...asked) {
       const seen = await rows(...asked);
       return { ...seen, value: maskedTable(seen.value), gaps: maskedGaps(seen.gaps) };

@@ -1,35 +1,7 @@
-/** What a secret is, and the shape that tells it; a shape that needs a second look has a test of its own. */
-export interface SecretShape {
-  readonly what: string;
-  readonly shape: RegExp;
-  /** Every text with such a secret matches this; it takes a fraction of the time of the shape, and most texts do not. */
-  readonly needs?: RegExp;
-  /** Most of a kind fail a check that chance would pass. */
-  readonly is?: (found: string) => boolean;
-  /** Recognized by itself, wherever it stands: no name of a resource looks like it. */
-  readonly alone?: true;
-}
-
-/** A name that stands before a secret: `password`, `DB_PASSWORD`, `x-api-key`, `SecretAccessKey`. Not `secretary`, `tokens`, `compass`. */
-const NAME = String.raw`(?:password|passwd|passphrase|pwd|(?<![A-Za-z])pass|(?<!\barn:[^\s"']{1,80}:)secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|authorization|session[-_]?id)`;
-/** Between the name and its value; quotes of JSON inside JSON are escaped. */
-const GIVEN = String.raw`\\{0,7}["']?\s{0,3}[:=]\s{0,3}`;
-/** What stands there when there is no secret, or it is hidden already. */
-const NONE = String.raw`(?!\[[a-z -]{1,20} hidden\]|(?:null|undefined|none|nil|true|false|missing|empty|expired|invalid|required|revoked|denied|not)\b)`;
-/** `tests pass: 120` says how many. */
-const COUNT = String.raw`(?<!(?<![A-Za-z])pass["']?\s{0,3}:\s{0,3}(?=\d{1,5}\b))`;
-
-const named = (value: string): RegExp => new RegExp(`(?<=${NAME}${GIVEN}${value}`, "gi");
-
-/** A part of every alternative of {@link NAME}. */
-const PART_OF_NAME = /pass|pwd|secret|token|key|authorization|session/i;
-
-const NAMED = new RegExp(`${NAME}$`, "i");
-
-/** Whether a column or field of this name holds secrets. */
-export function namesSecret(name: string): boolean {
-  return NAMED.test(name);
-}
+import { COMMAND_SHAPES } from "./command-shapes.ts";
+import { COUNT, NAME, NONE, named, PART_OF_NAME } from "./secret-names.ts";
+import type { SecretShape } from "./secret-shape.ts";
+import { TOKEN_SHAPES } from "./token-shapes.ts";
 
 /** Secrets as they stand in lines, in the order in which they are looked for. */
 export const SECRETS: readonly SecretShape[] = [
@@ -46,15 +18,8 @@ export const SECRETS: readonly SecretShape[] = [
     is: (found) =>
       /[A-Z]/.test(found) && /[a-z]/.test(found) && /\d/.test(found) && !/^\s*(?:[0-9a-f]+|[0-9A-F]+)\s*$/.test(found),
   },
-  { what: "token", alone: true, needs: /eyJ/, shape: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
-  { what: "AWS key", alone: true, shape: /(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}(?![A-Z0-9])/g },
-  {
-    what: "token",
-    alone: true,
-    shape:
-      /(?<![A-Za-z])(?:xox[a-z](?:\.xox[a-z])?-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|npm_\w{36}|sk_(?:live|test)_\w{10,}|AIza[\w-]{30,})/g,
-  },
-  { what: "token", alone: true, needs: /hooks\.slack/, shape: /(?<=\bhooks\.slack\.com\/services\/)[\w/]{8,}/g },
+  ...TOKEN_SHAPES,
+  ...COMMAND_SHAPES,
   {
     what: "credentials",
     alone: true,
@@ -69,7 +34,27 @@ export const SECRETS: readonly SecretShape[] = [
     shape:
       /(?<=\bcookie["']?\s{0,3}[:=]\s{0,3}["']?)[^\s"',;=]{1,200}=[^\s"',;]*(?:; ?[^\s"',;=]{1,200}=[^\s"',;]*)*/gi,
   },
-  { what: "signature", needs: /signature=/i, shape: /(?<=\bsignature=)[0-9a-f]{32,}/gi },
+  { what: "signature", needs: /sig(?:nature)?=/i, shape: /(?<=\bsig(?:nature)?=)[\w%+/-]{20,}={0,2}/gi },
+  {
+    what: "credentials",
+    needs: /authorization/i,
+    shape:
+      /(?<=authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:token|key|apikey|digest|negotiate)\s{1,3})(?!\[)[^\s"',;]{6,200}/gi,
+  },
+  // A name and its value as two fields: the environment of a container, an element of XML.
+  {
+    what: "secret",
+    needs: PART_OF_NAME,
+    shape: new RegExp(
+      String.raw`(?<=\\{0,7}["']?\b(?:name|key)\\{0,7}["']?\s{0,3}[:=]\s{0,3}\\{0,7}["']?[\w.-]{0,60}${NAME}\\{0,7}["']?[\s,]{1,20}\\{0,7}["']?value\\{0,7}["']?\s{0,3}[:=]\s{0,3}\\{0,7}["']?)${NONE}[^\s"'\\,;<>}]{2,200}`,
+      "gi",
+    ),
+  },
+  {
+    what: "secret",
+    needs: PART_OF_NAME,
+    shape: new RegExp(`(?<=<[\\w:-]{0,40}${NAME}>)${NONE}[^<>\\s]{2,200}(?=<)`, "gi"),
+  },
   // In quotes to their end, plain or escaped; without them to what ends a word.
   { what: "secret", needs: PART_OF_NAME, shape: named(String.raw`")${NONE}(?:[^"\\\r\n]|\\.)+`) },
   { what: "secret", needs: PART_OF_NAME, shape: named(String.raw`')${NONE}[^'\r\n]+`) },

@@ -10,8 +10,15 @@ export interface Sample {
 
 /** A server that answers PromQL. Expressions are checked before. */
 export interface Prometheus {
-  /** The series of an expression over a window, labelled as PromQL writes them. */
-  range(expression: string, window: Window, signal: AbortSignal): Promise<Seen<readonly LabelledSeries[]>>;
+  /** Shown with its answers: "simulated". */
+  readonly label?: string;
+  /** The series of an expression over a window, labelled as PromQL writes them; every `step` seconds, else as suits a picture. */
+  range(
+    expression: string,
+    window: Window,
+    signal: AbortSignal,
+    step?: number,
+  ): Promise<Seen<readonly LabelledSeries[]>>;
   /** The values of an expression at a time, epoch seconds. */
   instant(expression: string, at: number, signal: AbortSignal): Promise<Seen<readonly Sample[]>>;
   /** The values of a label in a window, sorted. */

@@ -6,7 +6,7 @@ import { toQueryText } from "../../findings/query-text.ts";
 import { scaleOf, unitIn } from "../../findings/unit.ts";
 import type { Component, ServiceGraph, SignalMetric } from "../../graph/service-graph.ts";
 import type { Telemetry } from "../ports/ports.ts";
-import { inputsOf, queryOf } from "./alarm-metric.ts";
+import { inputsOf, limitOf, queryOf } from "./alarm-metric.ts";
 import { namedBy } from "./naming-dimensions.ts";
 import { resourceOfArn } from "./resource-arn.ts";
 import { resourceOf } from "./resource-metrics.ts";
@@ -23,15 +23,16 @@ export interface LocatedSymptom {
 
 /**
  * Finds the alarm's component by its query, then by what its dimensions name; without one it stands alone. A notice starts at its resources,
- * a question at what it names, or at the entries.
+ * a question at what it names, or at the entries. An alarm on PromQL has its own series only where a Prometheus can be asked.
  */
 export function locate(
   graph: ServiceGraph,
   alarm: Alarm | undefined,
   text: string | undefined,
   resources: readonly string[] = [],
+  asks: { readonly hasPrometheus?: boolean } = {},
 ): LocatedSymptom {
-  const query = alarm && queryOf(alarm);
+  const query = alarm && queryOf(alarm, asks);
   if (!alarm || !query) return alarm?.expression ? besides(graph, alarm) : atResources(graph, resources, alarm, text);
   const inputs = inputsOf(alarm);
   const rests = inputs.length > 0 ? inputs : [query];
@@ -119,7 +120,8 @@ export function symptomOf(
     const { component, metric } = place.symptom;
     const scale = scaleOf(metric, telemetry.metrics);
     const unit = alarm?.metric?.unit ?? unitIn(telemetry.metrics, metric.query);
-    const limit = alarm?.threshold === undefined ? {} : { threshold: alarm.threshold * scale };
+    const { threshold, isAbove } = alarm ? limitOf(alarm) : { threshold: undefined, isAbove: true };
+    const limit = threshold === undefined ? {} : { threshold: threshold * scale };
     return {
       component,
       signal: metric.signal,
@@ -128,7 +130,7 @@ export function symptomOf(
       ...(metric.signal === "other" && { own: { name: metric.query.metric, unit } }),
       ...(unit !== "" && { unit }),
       ...limit,
-      above: !alarm?.operator?.startsWith("Less"),
+      above: isAbove,
       ...unseen,
     };
   }

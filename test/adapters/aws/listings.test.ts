@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { adviseSize } from "../../../adapters/aws/emr/worker-size.ts";
 import { judgeCanary } from "../../../adapters/aws/resources/canary.ts";
 import { simulateFault } from "../../../adapters/recording/shop/shop.ts";
 import { filled } from "../../../src/packs/named-query.ts";
 import { redshiftServerless } from "../../../src/packs/redshift-serverless.ts";
 import { masked } from "../../../src/telemetry/masking/masked.ts";
 import type { ListingRequest } from "../../../src/telemetry/ports/listings.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { listingsContract } from "../../contracts/telemetry/listings.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";
@@ -82,12 +84,52 @@ const link = (account: string, Label: string, ...ResourceTypes: readonly string[
   ResourceTypes,
 });
 
+/** The job of an application that was given far more than it used, with its driver. */
+const peaks: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  Spark_Executor: {
+    WorkerCpuUsed: 110,
+    WorkerCpuAllocated: 396,
+    WorkerMemoryUsed: 176,
+    WorkerMemoryAllocated: 1_584,
+    WorkerEphemeralStorageUsed: 400,
+    WorkerEphemeralStorageAllocated: 2_126,
+  },
+  Spark_Driver: { WorkerCpuUsed: 1, WorkerCpuAllocated: 4, WorkerMemoryUsed: 16, WorkerMemoryAllocated: 16 },
+};
+const workers = Object.keys(peaks).map((WorkerType) => ({
+  namespace: "AWS/EMRServerless",
+  metric: "WorkerCpuUsed",
+  dimensions: {
+    ApplicationId: "00f1",
+    ApplicationName: "etl",
+    CapacityAllocationType: "OnDemandCapacity",
+    JobId: "00j1",
+    JobName: "nightly",
+    WorkerType,
+  },
+}));
+
+function withWorkers(telemetry: Telemetry): Telemetry {
+  const fetch: Telemetry["metrics"]["fetch"] = async (queries, asked, given) => {
+    const seen = await telemetry.metrics.fetch(queries, asked, given);
+    const value = queries.map(({ metric, dimensions, period }, index) => {
+      const peak = peaks[dimensions.WorkerType ?? ""]?.[metric];
+      return peak === undefined
+        ? seen.value[index]
+        : { start: asked.start, step: period, values: new Float64Array([peak / 2, peak]) };
+    });
+    return { ...seen, value };
+  };
+  return { ...telemetry, metrics: { ...telemetry.metrics, fetch } };
+}
+
 const postgres = await usePostgres(VIEWS);
 let aws: AwsCounterpart;
 
 beforeAll(async () => {
   aws = await startAws({
-    telemetry: shop,
+    telemetry: withWorkers(shop),
+    listed: workers,
     alarms: [
       ...alarms,
       {
@@ -251,6 +293,7 @@ listingsContract("AWS", async () => ({
     "linked-accounts": {},
     "metric-streams": {},
     redshift: { ...inRedshift, sql: statement },
+    "worker-sizes": { application: "etl" },
   },
 }));
 
@@ -297,6 +340,61 @@ describe("what lists functions", () => {
     [{ calls: 900, errors: 0 }, { calls: 100, errors: 0 }, "no worse"],
   ] as const)("a new version, %j against %j: %s", (old, fresh, verdict) => {
     expect(judgeCanary(old, fresh)).toBe(verdict);
+  });
+});
+
+describe("what tells the size of workers", () => {
+  test("names those that lack memory first, then those that were given too much", async () => {
+    expect(await rows("worker-sizes", { application: "00f1" })).toEqual([
+      [
+        "nightly (00j1)",
+        "driver",
+        "memory full",
+        "1 of 4",
+        "16 of 16",
+        "not measured",
+        "all 16 GB of memory are used: raise spark.driver.memory, then lower it to 1.05 times what is used",
+      ],
+      [
+        "nightly (00j1)",
+        "executor",
+        "too large",
+        "110 of 396",
+        "176 of 1,580",
+        "400 of 2,130",
+        "72 % of the vCPU and 89 % of the memory were never used: lower spark.dynamicAllocation.maxExecutors",
+      ],
+    ]);
+    await expect(rows("worker-sizes", { application: "other" })).rejects.toThrow(/no job of the application other/);
+  });
+
+  test.each([
+    [
+      "a driver of 30 GB that uses 21",
+      "Spark_Driver",
+      { memory: [21, 30], cpu: [2, 4] },
+      "fits",
+      /^22 GB of memory would do$/,
+    ],
+    ["disks of 20 GB", "Spark_Executor", { memory: [9, 16], disk: [1_940, 2_126] }, "disk full", /1\.15 times as much/],
+    [
+      "disks of 40 GB",
+      "Spark_Executor",
+      { memory: [9, 16], disk: [1_940, 4_251] },
+      "fits",
+      /2,430 GB of disk would do/,
+    ],
+    ["fewer executors", "Spark_Executor", { memory: [110, 120], cpu: [58, 60] }, "fits", /^116 GB|^$/],
+    ["nothing measured", "Spark_Executor", {}, "fits", /^$/],
+  ] as const)("%s", (_, type, peaksOf, verdict, words) => {
+    const share = ([used, allocated]: readonly [number?, number?] = []) => ({
+      ...(used !== undefined && { used }),
+      ...(allocated !== undefined && { allocated }),
+    });
+    const { cpu, memory, disk } = { cpu: undefined, memory: undefined, disk: undefined, ...peaksOf };
+    const advice = adviseSize({ type, cpu: share(cpu), memory: share(memory), disk: share(disk) });
+    expect(advice.verdict).toBe(verdict);
+    expect(advice.words).toMatch(words);
   });
 });
 

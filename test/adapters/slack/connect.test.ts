@@ -25,9 +25,9 @@ test("the channels of every setting that names some are checked at the start", a
     OPERATORS: "slack:U0001,slack:T0001:C0008",
     GUARDRAILS: JSON.stringify({ "slack:T0001:C0009": { verbs: ["status"] } }),
   };
-  const { archive, board } = createMemoryStores({ now: () => new Date() });
+  const { archive, board, directory } = createMemoryStores({ now: () => new Date() });
   const platform = await slack.connect(readConfig(settings, [slack]), {
-    ...{ archive, board, log: silentLog, incidents: [], now: () => new Date() },
+    ...{ archive, board, log: silentLog, names: directory, incidents: [], now: () => new Date() },
     ...{ receive: async () => ({ type: "ignored" }), resume: async () => undefined, raise: async () => undefined },
     ...{ open: async () => [], links: async () => [], threads: async () => [], health: () => [], complete: () => [] },
     ...{ shownIn: async () => undefined, page: async () => undefined, pageAt: async () => undefined },

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openSqliteStores } from "../../../adapters/sqlite/stores.ts";
 import { NewerRelease } from "../../../src/errors.ts";
@@ -42,6 +43,22 @@ test("what is stored on disk is there after a restart, and its leases are taken 
   const lane = await after.store.take("s", "chat");
   expect(await lane?.due(now())).toHaveLength(1);
   await after.close();
+  await rm(folder, { recursive: true });
+});
+
+test("a file that an earlier release made gets what it lacks, and that release can use it again", async () => {
+  const folder = await freshFolder();
+  const { now } = createClock();
+  const made = await openSqliteStores({ folder, now, log: silentLog });
+  await made.close();
+  const file = new DatabaseSync(join(folder, "gumshoe.sqlite"));
+  file.exec("ALTER TABLE deliveries DROP COLUMN trace");
+  file.close();
+  const opened = await openSqliteStores({ folder, now, log: silentLog });
+  await opened.store.deliver([{ id: "1", stream: "intake/a", receivedAt: now().toISOString(), body: "{}" }]);
+  const lane = await opened.store.take("intake/a", "work");
+  expect(await lane?.due(now())).toHaveLength(1);
+  await opened.close();
   await rm(folder, { recursive: true });
 });
 

@@ -113,6 +113,46 @@ describe.skipIf(executable === undefined)("in a browser (skipped where none is i
     await page.close();
   });
 
+  test("an answer that comes after its card has changed stands below the new card", async () => {
+    await using stage = await startStage({ answer: { type: "reply", card: card("NOTED"), refused: false } });
+    const [posted] = await fill(stage, 1);
+    const page = await visit(stage);
+    const release = Promise.withResolvers<void>();
+    await page.route("**/say", async (route) => {
+      await release.promise;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Ack" }).click();
+    await stage.web.chat.edit("web:general", posted!.message, alarm(1, lines(1, "the verdict")));
+    await page.getByText("the verdict 0").waitFor();
+    release.resolve();
+    await page.locator("article > .card + .answer", { hasText: "NOTED" }).waitFor();
+    await page.close();
+  });
+
+  test("what was typed while the server was away is kept, and sent again as the same delivery", async () => {
+    await using stage = await startStage({ answer: { type: "reply", card: card("NOTED"), refused: false } });
+    const note = { type: "actions" as const, actions: [{ label: "Note", command: "G-1 note" }] };
+    await stage.web.chat.post("web:general", bare(card("ALARM x", { blocks: [note] })), identity(1));
+    const page = await visit(stage);
+    const deliveries: (string | undefined)[] = [];
+    await page.route("**/say", async (route) => {
+      deliveries.push(route.request().headers()["x-delivery"]);
+      await (deliveries.length === 1 ? route.abort() : route.continue());
+    });
+    const button = page.getByRole("button", { name: "Note", exact: true });
+    await button.click();
+    await page.keyboard.type("rolled back");
+    await page.locator("dialog button.primary").click();
+    await page.locator(".answer.failed", { hasText: "What you typed is kept." }).waitFor();
+    await button.click();
+    await page.locator("dialog button.primary").click();
+    await page.locator(".answer", { hasText: "NOTED" }).waitFor();
+    expect(stage.inbounds.map(({ text }) => text)).toEqual([expect.stringContaining("rolled back")]);
+    expect(deliveries[1]).toBe(deliveries[0]);
+    await page.close();
+  });
+
   test("a page that lost its server says so and since when, and heals", async () => {
     const stage = await startStage();
     await fill(stage, 1);

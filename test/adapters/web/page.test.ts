@@ -121,6 +121,22 @@ test.each([
   expect([stage.inbounds, stage.raised]).toEqual([[], []]);
 });
 
+test.each([
+  ["cut off", "multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="text"\r\n'],
+  ["without a boundary", "multipart/form-data", "a"],
+  ["that is JSON", "application/json", "{}"],
+])("a form %s is no form", async (_name, type, body) => {
+  await using stage = await startStage();
+  for (const [path, status] of [
+    ["/say", 400],
+    ["/raise", 404],
+  ] as const) {
+    const headers = { ...OWN, origin: stage.url, "content-type": type };
+    expect((await fetch(`${stage.url}${path}`, { method: "POST", headers, body })).status).toBe(status);
+  }
+  expect([stage.inbounds, stage.raised]).toEqual([[], []]);
+});
+
 test("an investigation has a page of its own", async () => {
   await using stage = await startStage();
   const html = await (await stage.get("/investigations/G-1042")).text();

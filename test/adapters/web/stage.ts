@@ -54,8 +54,10 @@ export async function startStage(
       card: card("NOTE <script>alert(1)</script>"),
     },
   ];
+  const stores = createMemoryStores({ now });
   const host: WebHost = options.shared ?? {
-    ...createMemoryStores({ now }),
+    ...stores,
+    names: stores.directory,
     async receive(inbound) {
       inbounds.push(inbound);
       return options.answer ?? { type: "ignored" };

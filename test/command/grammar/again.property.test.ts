@@ -46,7 +46,7 @@ const just = (text: string): fc.Arbitrary<string> => fc.constant(text);
 
 const topic = "arn:aws:sns:eu-west-1:111122223333:alarms";
 
-const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<string>>> = {
+const kinds: Readonly<Record<Exclude<Question["type"], "free" | "held">, fc.Arbitrary<string>>> = {
   metrics: line(
     just("metrics"),
     name.map(quoted),

@@ -46,6 +46,30 @@ describe("a time phrase becomes a window", () => {
       "1 May 06:30 to 07:00 CEST",
     ],
     ["since 2026-11-20", "2026-11-19T23:00Z", NOWISO, "20 Nov 00:00 to 23 Nov 04:10 CET"],
+    ["until 3", "2026-11-22T23:00Z", "2026-11-23T02:00Z", "00:00 to 03:00 CET"],
+    ["before 02:40", "2026-11-22T22:40Z", "2026-11-23T01:40Z", "22 Nov 23:40 to 23 Nov 02:40 CET"],
+    ["by 3am", "2026-11-22T23:00Z", "2026-11-23T02:00Z", "00:00 to 03:00 CET"],
+    ["after 3", "2026-11-23T02:00Z", NOWISO, "03:00 to 04:10 CET"],
+    ["since about three", "2026-11-23T02:00Z", NOWISO, "03:00 to 04:10 CET"],
+    ["since 3 hours", "2026-11-23T00:10Z", NOWISO, "01:10 to 04:10 CET"],
+    ["-1h", "2026-11-23T02:10Z", NOWISO, "03:10 to 04:10 CET"],
+    ["since 2 until 3", "2026-11-23T01:00Z", "2026-11-23T02:00Z", "02:00 to 03:00 CET"],
+    ["since quarter to three", "2026-11-23T01:45Z", NOWISO, "02:45 to 04:10 CET"],
+    ["since ten to three", "2026-11-23T01:50Z", NOWISO, "02:50 to 04:10 CET"],
+    ["at 15 past 3", "2026-11-23T02:00Z", "2026-11-23T02:30Z", "03:00 to 03:30 CET"],
+    ["since two forty five", "2026-11-23T01:45Z", NOWISO, "02:45 to 04:10 CET"],
+    ["since oh two forty", "2026-11-23T01:40Z", NOWISO, "02:40 to 04:10 CET"],
+    ["since 0245", "2026-11-23T01:45Z", NOWISO, "02:45 to 04:10 CET"],
+    ["since 2.45", "2026-11-23T01:45Z", NOWISO, "02:45 to 04:10 CET"],
+    ["3 in the morning", "2026-11-23T01:45Z", "2026-11-23T02:15Z", "02:45 to 03:15 CET"],
+    ["at 2am yesterday", "2026-11-22T00:45Z", "2026-11-22T01:15Z", "22 Nov 01:45 to 02:15 CET"],
+    ["14:00-15:00 yesterday", "2026-11-22T13:00Z", "2026-11-22T14:00Z", "22 Nov 14:00 to 15:00 CET"],
+    ["the day before yesterday", "2026-11-20T23:00Z", "2026-11-21T23:00Z", "21 Nov 00:00 to 22 Nov 00:00 CET"],
+    ["22/11", "2026-11-21T23:00Z", "2026-11-22T23:00Z", "22 Nov 00:00 to 23 Nov 00:00 CET"],
+    ["11/22/2026", "2026-11-21T23:00Z", "2026-11-22T23:00Z", "22 Nov 00:00 to 23 Nov 00:00 CET"],
+    ["on 22.11", "2026-11-21T23:00Z", "2026-11-22T23:00Z", "22 Nov 00:00 to 23 Nov 00:00 CET"],
+    ["22.11. 14:00", "2026-11-22T12:45Z", "2026-11-22T13:15Z", "22 Nov 13:45 to 14:15 CET"],
+    ["from 21/11 to 22/11", "2026-11-20T23:00Z", "2026-11-21T23:00Z", "21 Nov 00:00 to 22 Nov 00:00 CET"],
     ["2025-12-24 18:00 to 20:00", "2025-12-24T17:00Z", "2025-12-24T19:00Z", "24 Dec 2025 18:00 to 20:00 CET"],
     ["yesterday", "2026-11-21T23:00Z", "2026-11-22T23:00Z", "22 Nov 00:00 to 23 Nov 00:00 CET"],
     ["yesterday 14:00 to 15:00", "2026-11-22T13:00Z", "2026-11-22T14:00Z", "22 Nov 14:00 to 15:00 CET"],
@@ -108,6 +132,9 @@ describe("a window that cannot be is refused in one sentence", () => {
     ["last 500 days", "last 500 days is too far back: CloudWatch keeps metrics for 455 days."],
     ["since 2020-01-01", "since 2020-01-01 is too far back: CloudWatch keeps metrics for 455 days."],
     ["at today 23:00", "at today 23:00 is in the future; it is 04:10 CET."],
+    ["on 11/12", "11/12 can be read in two ways. Type 11 Dec or 12 Nov."],
+    ["since 2.11", "2.11 can be read in two ways. Type 2 Nov or 2:11."],
+    ["since half 3", "half 3 can be read in two ways. Type 2:30 or 3:30."],
     ["since 25:00", "There is no time 25:00."],
     ["since 2026-02-30", "There is no time 2026-02-30."],
     ["between 13pm and 14", "There is no time 13pm."],
@@ -116,6 +143,13 @@ describe("a window that cannot be is refused in one sentence", () => {
     expect(read(text)).toEqual([sentence]);
   });
 });
+
+test.each(["overnight-batch", "job-12h30", "/ecs/two-hours", "1/100", "v22.11", '"last night"', "cap 3/4 of them"])(
+  "%s is a name, and no time",
+  (text) => {
+    expect(findTime(text, BERLIN, NOW)).toEqual({ rest: text });
+  },
+);
 
 describe("around a time phrase", () => {
   test("the rest stays as it was typed", () => {

@@ -106,7 +106,7 @@ test("a dependency never seen before is a change of its caller, with the figures
   expect(found.supports.find(({ kind, key }) => kind === "topology" && key.includes("fresh"))).toMatchObject({
     component: { id: "app" },
     sentence: expect.stringMatching(
-      /^app calls fresh: none → \d+ per min, never seen in the 27 h before; these calls make \d+ % of the time that app loses$/,
+      /^app calls fresh: none → \d+ per min, never seen in the 27 h before; \d+ % of app's extra time is spent in these calls$/,
     ),
     figures: { before: 0, firstAt: ONSET },
     query: "requests of fresh",

@@ -42,7 +42,7 @@ test("a share says which loss it is of, where a symptom has two", () => {
     ),
   );
   expect(shares.map(({ sentence }) => sentence)).toEqual([
-    "slow itself makes 99 % of the time that front loses",
-    "failing itself makes 99 % of the failures of front",
+    "99 % of front's extra time is spent in slow itself",
+    "99 % of front's failures come from failing itself",
   ]);
 });

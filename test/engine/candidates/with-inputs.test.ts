@@ -162,6 +162,6 @@ test("a callee that answers as usual, and of whom its caller complains, may be b
   const findings = findingsOf(slow, calls, { component: "front", signal: "latency" }, { patterns: [complaint] });
   expect(top(findings)).toEqual({ id: "rates", mechanism: "connection", standing: "LIKELY" });
   expect(diagnose(findings).hypotheses[0]?.statement).toBe(
-    'app writes "rates answered after <*> ms, slower than <*> ms", rates itself answers as usual: the connection between them, or its queue',
+    'app writes "rates answered after … ms, slower than … ms", rates itself answers as usual: the connection between them, or its queue',
   );
 });

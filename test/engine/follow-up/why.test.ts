@@ -77,7 +77,7 @@ test("changes of the week before are proposed as causes of it, the latest three 
     supports: ["change c4"],
     explains: { component: { id: "app" } },
   });
-  expect(added[1]?.statement).toMatch(/^UpdateService by role\/deploy on app, 2 days before app moved$/);
+  expect(added[1]?.statement).toMatch(/^UpdateService by role\/deploy on app, 2 days before signs at app$/);
   expect(found.evidence.find(({ key }) => key === "change c4")?.sentence).toMatch(/version c4/);
 });
 

@@ -39,7 +39,7 @@ function stopped(
 }
 
 test("lines that stop as the symptom begins are told, and confirm nobody", () => {
-  const sentence = 'log "order <*> placed" stopped at the same time as front errors moved (usual one every 10.0 s)';
+  const sentence = 'log "order … placed" stopped at the same time as front errors moved (usual one every 10.0 s)';
   expect(stopped()).toEqual({ verdict: "LIKELY", sentences: [sentence] });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diagnose } from "../../../src/engine/diagnose.ts";
 import type { Findings } from "../../../src/findings/findings.ts";
+import { patternWords } from "../../../src/findings/log-pattern.ts";
 import { FIRED, findingsOf } from "../hand-made.ts";
 
 const MINUTE = 60;
@@ -48,8 +49,8 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     const [first] = hypotheses;
     expect(verdict).toBe("INCONCLUSIVE");
     expect(first).toMatchObject({ standing: "POSSIBLE", cause: { component: { id: "orders" } } });
-    expect(first?.statement).toContain(`it writes "${pattern}", and the service it means is unknown`);
-    expect(first?.unchecked.map(({ what }) => what)).toContain(`whom "${pattern}" is about`);
+    expect(first?.statement).toContain(`it writes "${patternWords(pattern)}", and the service it means is unknown`);
+    expect(first?.unchecked.map(({ what }) => what)).toContain(`whom "${patternWords(pattern)}" is about`);
   });
 
   test("is still the cause where it was changed just before", () => {
@@ -67,8 +68,8 @@ test.each([
   const { verdict, hypotheses } = diagnose(failing(pattern));
   const [first] = hypotheses;
   expect(verdict).toBe("INCONCLUSIVE");
-  expect(first?.statement).toContain(`it writes "${pattern}", so its sender may be at fault`);
-  expect(first?.unchecked.map(({ what }) => what)).toContain(`who sent what "${pattern}" is about`);
+  expect(first?.statement).toContain(`it writes "${patternWords(pattern)}", so its sender may be at fault`);
+  expect(first?.unchecked.map(({ what }) => what)).toContain(`who sent what "${patternWords(pattern)}" is about`);
 });
 
 describe("who writes of itself is the cause", () => {

@@ -60,7 +60,7 @@ test("what was proposed early and is proposed no more falls to possible, and say
   expect(ranked(state)).toEqual(["h2", "h1"]);
   expect(state.hypotheses[0]?.weight).toMatchObject({
     standing: "POSSIBLE",
-    statement: "latency of cart rose at the same time; stands out no more with logs of cart seen",
+    statement: "latency of cart rose at the same time; no longer stands out with logs of cart seen",
     unchecked: [],
     supports: ["e1"],
   });

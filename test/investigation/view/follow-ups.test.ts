@@ -9,7 +9,9 @@ import { NOW, say } from "../../command/say.ts";
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alarms";
 
 /** One question of each type, as it is typed, with the name that an investigation of its answer has; undefined: it is about no system. */
-const typed: Readonly<Record<Exclude<Question["type"], "free">, readonly [text: string, about: string | undefined]>> = {
+const typed: Readonly<
+  Record<Exclude<Question["type"], "free" | "held">, readonly [text: string, about: string | undefined]>
+> = {
   metrics: ["metrics AWS/Lambda Errors FunctionName=checkout Sum every 1m last 30m", "Errors of checkout"],
   expression: ['metrics SELECT SUM(Errors) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName', "worst"],
   signal: ["errors of checkout last 2h", "checkout"],

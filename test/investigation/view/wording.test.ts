@@ -61,7 +61,7 @@ test("a change that speaks for a cause has the time at which it was made", () =>
   const changed = found.evidence.map((each) => ({
     ...each,
     kind: "change" as const,
-    sentence: "UpdateService by role/deploy, 4 min before cart moved",
+    sentence: "UpdateService by role/deploy, 4 min before signs at cart",
     figures: { at: Date.parse(minute(-2)) / 1000 },
   }));
   const state = after(open, round({ ...found, evidence: changed }));
@@ -69,7 +69,7 @@ test("a change that speaks for a cause has the time at which it was made", () =>
     block.type === "points" ? block.points.map(({ text }) => plain(text, "UTC")) : [],
   );
   expect(texts).toEqual([
-    expect.stringMatching(/^02:58.* UpdateService by role\/deploy, 4 min before cart moved \(e1\)$/),
+    expect.stringMatching(/^02:58.* UpdateService by role\/deploy, 4 min before signs at cart \(e1\)$/),
   ]);
 });
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { diagnose } from "../../../src/engine/diagnose.ts";
 import type { Alarm } from "../../../src/events/events.ts";
-import type { MetricQuery } from "../../../src/findings/measured.ts";
+import type { MetricQuery, Window } from "../../../src/findings/measured.ts";
 import { fromQueryText, toQueryText } from "../../../src/findings/query-text.ts";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import { collect } from "../../../src/telemetry/collect/collector.ts";
 import type { StandingAlarm } from "../../../src/telemetry/ports/alarms.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
+import type { Prometheus } from "../../../src/telemetry/ports/prometheus.ts";
 import { locate } from "../../../src/telemetry/resources/locate.ts";
 
 const AT = 1_790_000_000;
@@ -124,6 +125,70 @@ describe("a metric that no pack knows keeps its own name and unit", () => {
     ["AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName: "q" }, "age"],
   ])("and %s %s is what its pack says", async (namespace, name, dimensions, signal) => {
     expect((await look(on(namespace, name, dimensions))).symptom.signal).toBe(signal);
+  });
+});
+
+describe("an alarm on PromQL", () => {
+  const firing: Alarm = {
+    ...base,
+    kind: "promql",
+    expression: {
+      language: "promql",
+      text: 'sum by (service) (rate(errors_total{env="prod"}[5m])) > 20',
+      period: 60,
+      inputs: [],
+      logGroups: [],
+    },
+    contributor: { id: "c1", attributes: { service: "checkout" } },
+  };
+  const { operator: _, threshold: __, ...plain } = firing;
+  const series = (label: string, bad: number) => (window: Window, step: number) => ({
+    label,
+    series: {
+      start: window.start,
+      step,
+      values: Float64Array.from({ length: (window.end - window.start) / step }, (_, index) =>
+        window.start + index * step < AT - 600 ? 7 : bad,
+      ),
+    },
+  });
+  const prometheusOf = (...lines: readonly ReturnType<typeof series>[]) => {
+    const asked: string[] = [];
+    const prometheus: Prometheus = {
+      async range(expression, window, _signal, step = 600) {
+        asked.push(`${expression} every ${step} s`);
+        return { value: lines.map((each) => each(window, step)), horizon: window.end, gaps: [] };
+      },
+      instant: async () => ({ value: [], horizon: AT, gaps: [] }),
+      labelValues: async () => ({ value: [], horizon: AT, gaps: [] }),
+    };
+    return { prometheus, asked };
+  };
+
+  test("asks Prometheus for what its query compares, and takes the series and the limit that it names", async () => {
+    const { prometheus, asked } = prometheusOf(series('{service="cart"}', 900), series('{service="checkout"}', 50));
+    const { telemetry } = telemetryOf();
+    const found = await look(plain, { telemetry: { ...telemetry, prometheus }, asked: [] });
+    expect(asked).toEqual(['sum by (service) (rate(errors_total{env="prod"}[5m])) every 60 s']);
+    expect(found.symptom).toMatchObject({
+      component: "checkout",
+      threshold: 20,
+      above: true,
+      unseen: ["whom checkout waits for"],
+    });
+    expect(found.measured.map((each) => each.series.values.at(-1))).toEqual([50]);
+  });
+
+  test("takes the worst at each time where its labels name none", async () => {
+    const { prometheus } = prometheusOf(series("value", 9), series("value", 40));
+    const { telemetry } = telemetryOf();
+    const found = await look(plain, { telemetry: { ...telemetry, prometheus }, asked: [] });
+    expect(found.measured.map((each) => each.series.values.at(-1))).toEqual([40]);
+  });
+
+  test("says that its series is not seen where no Prometheus is connected", async () => {
+    const { symptom } = await look(plain);
+    expect(symptom.unseen).toContain("the series of the alarm's PromQL query");
   });
 });
 

@@ -40,6 +40,14 @@ export const crossAccount: SystemIncident = {
   ],
   calls: [["orders-bus", "billing-consumer"]],
   alarm: { part: "orders-bus", metric: "FailedInvocations", threshold: 20 },
+  listings: [
+    {
+      listing: "linked-accounts",
+      columns: ["Account", "Label", "Shares", "Metrics in 3 h"],
+      rows: [["444455556666", "billing", "metrics, logs, traces", "yes"]],
+      usual: [["444455556666", "billing", "metrics, logs, traces", "yes"]],
+    },
+  ],
   changes: [
     {
       minutesBefore: 4,

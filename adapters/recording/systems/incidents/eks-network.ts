@@ -28,6 +28,35 @@ export const eksNetwork: SystemIncident = {
     },
   ],
   alarm: { part: "graphql", metric: "pod_interface_network_tx_dropped", threshold: 20 },
+  series: [
+    {
+      name: "ingress_bytes",
+      labels: { namespace: "shop", pod: "products-1" },
+      usual: 41_000,
+      bad: 300,
+      isCounter: true,
+    },
+    { name: "ingress_bytes", labels: { namespace: "shop", pod: "graphql-1" }, usual: 66_000, isCounter: true },
+    { name: "egress_packets", labels: { namespace: "shop", pod: "graphql-1" }, usual: 90, bad: 34, isCounter: true },
+    {
+      name: "conntrack_allowance_exceeded",
+      labels: { node: "ip-10-0-1-7", instance_id: "i-07" },
+      usual: 0,
+      isCounter: true,
+    },
+    { name: "pps_allowance_exceeded", labels: { node: "ip-10-0-1-7", instance_id: "i-07" }, usual: 0, isCounter: true },
+  ],
+  listings: [
+    {
+      listing: "flow-contributors",
+      columns: ["From", "To", "Where", "#value", "#Share of these"],
+      rows: [
+        ["shop/graphql-1", "shop/products-1:7070", "in one zone", "1,870", "98 %"],
+        ["shop/graphql-1", "shop/orders-1:8080", "between zones", "31", "2 %"],
+      ],
+      usual: [["shop/graphql-1", "shop/products-1:7070", "in one zone", "12", "100 %"]],
+    },
+  ],
   cluster: {
     name: "shop",
     objects: (onset, isHealthy) => [

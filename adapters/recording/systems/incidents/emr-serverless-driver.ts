@@ -44,4 +44,32 @@ export const emrServerlessDriver: SystemIncident = {
   ],
   calls: [["revenue", "revenue-job"]],
   alarm: { part: "revenue", metric: "FailedJobs", threshold: 2 },
+  listings: [
+    {
+      listing: "worker-sizes",
+      columns: ["Job", "Workers", "Verdict", "vCPU", "Memory, GB", "Disk, GB", "What to do"],
+      rows: [
+        [
+          "daily (00f2)",
+          "driver",
+          "memory full",
+          "1.3 of 4",
+          "16 of 16",
+          "4 of 20",
+          "all 16 GB of memory are used: raise spark.driver.memory, then lower it to 1.05 times what is used",
+        ],
+      ],
+      usual: [
+        [
+          "daily (00f2)",
+          "driver",
+          "fits",
+          "1.3 of 4",
+          "8.1 of 16",
+          "4 of 20",
+          "8.5 GB of memory and 5 GB of disk would do",
+        ],
+      ],
+    },
+  ],
 };

@@ -1,4 +1,4 @@
-import type { SystemIncident } from "../system-incident.ts";
+import type { SystemIncident, SystemSeries } from "../system-incident.ts";
 
 /** Regions of HBase move, because region servers of the EMR cluster are lost. */
 export const hbaseRegions: SystemIncident = {
@@ -51,4 +51,19 @@ export const hbaseRegions: SystemIncident = {
   ],
   calls: [["profile-api", "j-HBASEPROFILES"]],
   alarm: { part: "profile-api", metric: "Errors", threshold: 15 },
+  series: [
+    { name: "hadoop_hbase_numdeadregionservers", labels: { instance: "master:7001" }, usual: 0, bad: 2 },
+    { name: "hadoop_hbase_ritcountoverthreshold", labels: { instance: "master:7001" }, usual: 0, bad: 37 },
+    ...["ip-10-0-3-4:7001", "ip-10-0-3-5:7001", "ip-10-0-3-6:7001"].flatMap((instance): readonly SystemSeries[] => [
+      { name: "hadoop_hbase_flushqueuelength", labels: { instance }, usual: 1, bad: 9 },
+      { name: "hadoop_hbase_updatesblockedtime", labels: { instance }, usual: 0, bad: 40, isCounter: true },
+      { name: "hadoop_hbase_compactionqueuelength", labels: { instance }, usual: 2, bad: 14 },
+      { name: "hadoop_hbase_blockcachecounthitpercent", labels: { instance }, usual: 96, bad: 71 },
+      { name: "hadoop_hbase_queuecalltime_99th_percentile", labels: { instance }, usual: 8, bad: 420 },
+      { name: "hadoop_hbase_memheapusedm", labels: { instance }, usual: 9_400, bad: 13_900 },
+      { name: "hadoop_hbase_memheapmaxm", labels: { instance }, usual: 16_384 },
+      { name: "hadoop_hbase_pausetimewithgc_99th_percentile", labels: { instance }, usual: 90, bad: 640 },
+      { name: "hadoop_hbase_totalrequestcount", labels: { instance }, usual: 2_300, bad: 3_400, isCounter: true },
+    ]),
+  ],
 };

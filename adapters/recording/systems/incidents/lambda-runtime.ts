@@ -45,6 +45,20 @@ export const lambdaRuntime: SystemIncident = {
   ],
   calls: [["nightly-export", "exports"]],
   alarm: { part: "nightly-export", metric: "Errors", threshold: 5 },
+  listings: [
+    {
+      listing: "lambda-runtimes",
+      columns: ["Function", "owner", "Runtime", "End", "When", "#Calls in 14 days"],
+      rows: [["nightly-image", "media", "python3.9", "2025-12-15", "ended 343 days ago", "1,400"]],
+      usual: [["nightly-image", "media", "python3.9", "2025-12-15", "ended 343 days ago", "1,400"]],
+    },
+    {
+      listing: "lambda-unused",
+      columns: ["Function", "owner", "Runtime", "Last changed"],
+      rows: [["old-export", "nobody", "nodejs16.x", "2023-02-11"]],
+      usual: [["old-export", "nobody", "nodejs16.x", "2023-02-11"]],
+    },
+  ],
   changes: [
     {
       minutesBefore: 4,

@@ -49,4 +49,12 @@ export const metricStream: SystemIncident = {
   ],
   calls: [["all-metrics", "to-partner"]],
   alarm: { part: "to-partner", metric: "DeliveryToHttpEndpoint.DataFreshness", threshold: 600 },
+  listings: [
+    {
+      listing: "metric-streams",
+      columns: ["Stream", "State", "Firehose stream", "Format", "Changed (UTC)"],
+      rows: [["all-metrics", "running", "to-partner", "opentelemetry1.0", "2026-08-04 09:12"]],
+      usual: [["all-metrics", "running", "to-partner", "opentelemetry1.0", "2026-08-04 09:12"]],
+    },
+  ],
 };

@@ -35,6 +35,23 @@ export const networkFirewall: SystemIncident = {
     },
   ],
   alarm: { part: "egress-firewall", metric: "DroppedPackets", threshold: 500 },
+  listings: [
+    {
+      listing: "insight-rules",
+      columns: ["Rule", "State", "Made by"],
+      rows: [["blocked-by-source", "enabled", "people"]],
+      usual: [["blocked-by-source", "enabled", "people"]],
+    },
+    {
+      listing: "insight-contributors",
+      columns: ["event.src_ip", "event.dest_ip", "#Value", "#Share"],
+      rows: [
+        ["10.0.4.17", "203.0.113.40", "41,200", "92 %"],
+        ["10.0.4.18", "203.0.113.41", "3,600", "8 %"],
+      ],
+      usual: [["10.0.4.18", "203.0.113.41", "3,600", "100 %"]],
+    },
+  ],
   changes: [
     {
       minutesBefore: 5,

@@ -47,4 +47,49 @@ export const redshiftLimit: SystemIncident = {
   ],
   calls: [["analytics", "analytics-limit"]],
   alarm: { part: "analytics", metric: "QueriesFailed", threshold: 10 },
+  listings: [
+    {
+      listing: "redshift",
+      of: "IN ('queued', 'running', 'failed')",
+      columns: ["#query_id", "status", "username", "#elapsed_s", "error", "query"],
+      rows: [
+        [
+          "4177",
+          "failed",
+          "reports",
+          "0.1",
+          "Query reached usage limit",
+          "select region, sum(total) from orders group by 1",
+        ],
+        ["4176", "failed", "ana", "0.1", "Query reached usage limit", "select count(*) from carts"],
+      ],
+      usual: [["4093", "running", "reports", "3.9", "", "select region, sum(total) from orders group by 1"]],
+    },
+    {
+      listing: "redshift",
+      of: "trim(status) AS status, count(*) AS queries",
+      columns: ["status", "#queries", "#longest_s"],
+      rows: [
+        ["failed", "3840", "0.2"],
+        ["success", "61", "44"],
+      ],
+      usual: [
+        ["success", "2207", "48"],
+        ["failed", "11", "3.1"],
+      ],
+    },
+    {
+      listing: "redshift",
+      of: "sys_serverless_usage",
+      columns: ["day", "#rpu_hours", "#most_rpu"],
+      rows: [
+        ["today", "101", "64"],
+        ["yesterday", "68", "64"],
+      ],
+      usual: [
+        ["today", "41", "64"],
+        ["yesterday", "68", "64"],
+      ],
+    },
+  ],
 };

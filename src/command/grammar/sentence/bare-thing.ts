@@ -3,6 +3,7 @@ import { withoutMiddle } from "../../../card/number.ts";
 import { findTime } from "../../time/time.ts";
 import { nearest } from "../nearest.ts";
 import { quoted } from "../words.ts";
+import { onHypothesis } from "./hypothesis-phrase.ts";
 import type { Sentence } from "./read-sentence.ts";
 import { type Thing, xrayId } from "./things.ts";
 import type { Way } from "./way.ts";
@@ -23,7 +24,7 @@ export function bareThing(sentence: Sentence, here: Here): Offer | undefined {
   if (component !== undefined) return aboutComponent(component, here, unknown);
   if (thing) return aboutThing(thing, here);
   const name = named ?? (unknown.length === 0 ? inQuotes : undefined);
-  if (name !== undefined && unknown.length === 0) return unknownName(name, here);
+  if (name !== undefined && unknown.length === 0) return onHypothesis(name, here) ?? unknownName(name, here);
   if (time === "" || unknown.length > 0) return undefined;
   return offered("TIME", `What of ${time}?`, buttonsOf(["changes", "errors", "latency", "status"], here));
 }

@@ -10,6 +10,7 @@ const SEARCHES: readonly RegExp[] = [
   /^(?:find|search|grep|look)(?: for)? "([^"]{2,})"/i,
   /^(?:find|search|grep|look|show)(?: me)?(?: for)?(?: the| all| any)* (.{2,80}?) (?:in|from) (?:the )?(?:\S+ )?logs?\b/i,
   /^(?:[Ff]ind|[Ss]earch|[Ll]ook|[Ss]how)(?: me)?(?: for)?(?: the| all| any)* ((?:[A-Z][\w.]*)?(?:Error|Exception))s?$/,
+  /^(?:find|search|grep|look)(?: in| through)?(?: the)? logs?(?: for)? (\S.{1,80})$/i,
   /\bgrep (?:-{1,2}[a-z][\w-]* )*["']?([^\s"'|/-][^\s"'|]*)/i,
 ];
 /** Words that ask for what a search without a pattern finds. */

@@ -17,12 +17,22 @@ export function comparison({ topics, compare, signals, component, time }: Senten
     return offered("NOT DONE", other, [...days, ...buttonsOf(["changes", "status"], here)]);
   }
   const { metric, component: own } = here.said.surroundings.thread ?? {};
+  if (compare === "" && metric !== undefined && isComparedWith(here.text, time)) {
+    const days = ["yesterday", "last week"].map((day) => prefixed(here, day, ["metrics", metric, `compare ${day}`]));
+    return offered("NOT DONE", "A metric is compared with yesterday or with last week.", days);
+  }
   const isOwn = signals.length === 0 && (component === undefined || component === own);
   if (isOwn && metric !== undefined)
     return run("metrics", metric, compare === "" ? "compare yesterday" : compare, time);
   const text =
     "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
   return offered("NOT DONE", text, buttonsOf(["errors", "latency", "status"], here));
+}
+
+/** "Compare to monday": a day that is no window of its own. */
+function isComparedWith(text: string, time: string): boolean {
+  const [, compared = ""] = /\b(?:with|to|against|vs\.?|versus|than)\s+(?:the )?(.*)$/i.exec(text) ?? [];
+  return time !== "" && compared.toLowerCase().startsWith(time.toLowerCase());
 }
 
 /** Both are answers: the metric shows when, the changes show what. */

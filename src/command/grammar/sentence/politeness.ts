@@ -2,7 +2,7 @@
 export const LONGEST_QUESTION = 400;
 
 const BEFORE =
-  /^(?:(?:hey|hi|hello|thx|thanks|yo|ok|okay|so|and|please|pls|plz|bitte|kindly|just|(?:can|cn|could|cud|would|will) (?:you|u|ya|we|i)(?!\s+(?:go|sleep|relax|rest)\b)|(?:i|we) (?:want|need|would like) (?:you )?to|i'd like to|let's|lets|go|@?gumshoe|bot)[\s,:!.]+)+(?=\S)/i;
+  /^(?:(?:hey|hi|hello|thx|thanks|yo|ok|okay|so|and|yes|yep|yeah|yup|sure|alright|do me a favou?r(?: and)?|please|pls|plz|bitte|kindly|just|(?:can|cn|could|cud|would|will) (?:you|u|ya|we|i)(?!\s+(?:go|sleep|relax|rest)\b)|(?:i|we) (?:want|need|would like) (?:you )?to|i'd like to|let's|lets|go|@?gumshoe|bot)[\s,:!.]+)+(?=\S)/i;
 /** "What now?" asks something; elsewhere "now" is only hurry. */
 const AFTER =
   /(?<!^(?:so |and )?what)[\s,.!?]+(?:please|pls|plz|thanks|thank you|thanks a lot|thx|ty|cheers|bitte|danke|merci|gracias|grazie|por favor|per favore|svp|stp|asap|now|right now|for me|for us|rn)$/i;

@@ -1,3 +1,4 @@
+import { withAlarmTime } from "../../time/alarm-time.ts";
 import { findTime } from "../../time/time.ts";
 import { verbs } from "../../verbs.ts";
 import { folded } from "../match.ts";
@@ -7,7 +8,6 @@ import { isForeign } from "./foreign.ts";
 import { LONGEST_QUESTION } from "./politeness.ts";
 import { type RecordNames, recordNames } from "./record-names.ts";
 import { writtenOut } from "./shorthand.ts";
-import { withTypedTimes } from "./spoken-time.ts";
 import { type Thing, thingIn } from "./things.ts";
 import { LONGEST_PHRASE, type Meaning, meaningNear, meaningOf, type Topic } from "./vocabulary.ts";
 
@@ -58,7 +58,7 @@ const ASKS =
   /\?\s*$|^(?:is|are|was|were|what|what's|whats|why|how|how's|hows|who|who's|whos|which|when|where|any|anything|anyone|did|does|do|has|have|can|should|check|chk)\b/i;
 /** Asks whether something was done, or who did it. */
 const ASKS_IF_DONE =
-  /^(?:so )?(?:did|didn'?t|has|have|hasn'?t|was|were|who|when)\b|\b(?:already|yet|done|finished|completed?)\s*\?*$/i;
+  /^(?:so )?(?:did|didn'?t|has|have|hasn'?t|was|were|who|when)\b|\bwho (?:changed|touched|edited)\b|\b(?:already|yet|done|finished|completed?)\s*\?*$/i;
 /** Words in front of whoever did something. */
 const ACTS = new Set(["did", "has", "by"]);
 const BEFORE_NAME = new Set([
@@ -84,10 +84,9 @@ const BEFORE_NAME = new Set([
 /** Reads a text word by word; undefined if it is too long for a question. */
 export function readSentence(said: string, zone: string, surroundings: Surroundings): Sentence | undefined {
   if (said.length > LONGEST_QUESTION) return undefined;
-  const text = writtenOut(said);
+  const text = withAlarmTime(writtenOut(said), surroundings.thread?.firedAt);
   const compared = COMPARES.test(text) ? COMPARED.exec(text)?.[1]?.toLowerCase() : undefined;
-  const plain = withTypedTimes(compared === undefined ? text : text.replace(COMPARED, " "), surroundings.now);
-  const timed = findTime(plain, zone, surroundings.now);
+  const timed = findTime(compared === undefined ? text : text.replace(COMPARED, " "), zone, surroundings.now);
   const [, quoted] = /"([^"]+)"/.exec(timed.rest) ?? [];
   const typed = withoutOptions(wordsIn(timed.rest.replace(/"[^"]*"/g, " ")));
   const asWhole = quoted === undefined ? [] : [quoted];
@@ -223,6 +222,8 @@ function nameAt(words: readonly string[], surroundings: Surroundings, before = "
   );
   if (name === undefined) return undefined;
   // "search the logs of orders": a component's name can be a plain word; behind "of" it is a name.
-  const sureness = (BEFORE_NAME.has(before.toLowerCase()) ? 2 : 0) + (meaningOf(text) === undefined ? 1 : 0);
+  // "Not checkout, orders": what is named so is not meant.
+  const denied = before.toLowerCase() === "not" ? 3 : 0;
+  const sureness = (BEFORE_NAME.has(before.toLowerCase()) ? 2 : 0) + (meaningOf(text) === undefined ? 1 : 0) - denied;
   return { type: "component", name, sureness };
 }

@@ -46,7 +46,7 @@ export function recordNames(words: readonly string[], { thread }: Surroundings):
 }
 
 /** A person's name as people type it: its first word. */
-function firstName(name: string): string {
+export function firstName(name: string): string {
   return name.toLowerCase().replace(/^@/, "").split(/\s/)[0] ?? "";
 }
 

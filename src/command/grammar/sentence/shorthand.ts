@@ -21,6 +21,8 @@ const SHORT: Readonly<Record<string, string>> = {
   da: "the",
   frm: "from",
   svc: "service",
+  chg: "changes",
+  teh: "the",
   bc: "because",
   cuz: "because",
   yday: "yesterday",

@@ -70,7 +70,7 @@ function raiseTable(
   }
   if (/KeyRangeThroughputThrottle/.test(metrics)) {
     return look(
-      "One key is asked for too often, no limit of the table",
+      "One key is asked for too often, while the table is within its limits",
       "whether Contributor Insights can name it",
       call("dynamodb describe-contributor-insights", table),
     );

@@ -1,5 +1,6 @@
 import { moodOf } from "../mood.ts";
-import { type EventShape, encoded, joined, nameIn } from "../shape.ts";
+import { wordsOf } from "../readable.ts";
+import { type EventShape, encoded, joined, type MessageShape, nameIn } from "../shape.ts";
 
 /** https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html */
 export const config: EventShape = ({ detail, region, resources }) => {
@@ -32,6 +33,31 @@ export const config: EventShape = ({ detail, region, resources }) => {
     account: detail.text("awsAccountId"),
     region: detail.text("awsRegion"),
     at: detail.text("notificationCreationTime"),
+  };
+};
+
+/** What Config sends to its topic itself; the fields are those of its events. https://docs.aws.amazon.com/config/latest/developerguide/notifications-for-AWS-Config.html */
+export const configMessage: MessageShape = ({ fields }) => {
+  const type = fields.text("messageType");
+  if (
+    type === undefined ||
+    fields.text("recordVersion", "configRuleName", "configurationItem.resourceId") === undefined
+  ) {
+    return undefined;
+  }
+  const region = fields.text("awsRegion", "configurationItem.awsRegion") ?? "";
+  const told = config({ type, source: "aws.config", account: "", region, time: "", resources: [], detail: fields });
+  if (told) return told;
+  const isFailed = /failed/i.test(type);
+  return {
+    title: `Config: ${wordsOf(type).toLowerCase()}`,
+    word: isFailed ? "FAILED" : undefined,
+    mood: isFailed ? "bad" : "info",
+    text: fields.text("deliveryErrorMessage", "message"),
+    resources: [fields.text("s3Bucket") ?? "Config delivery channel"],
+    page: "config/home",
+    account: fields.text("awsAccountId"),
+    at: fields.text("notificationCreationTime"),
   };
 };
 

@@ -1,4 +1,5 @@
-import type { MessageShape } from "../shape.ts";
+import type { Fields } from "../fields.ts";
+import type { EventShape, MessageShape, Told } from "../shape.ts";
 
 const NAME = /^Budget Name:\s*(.+)$/im;
 const ASKED = /associated with your (.+?) budget is (greater|less) than (\$?[\d.,]+)/is;
@@ -14,12 +15,13 @@ export const budgetMessage: MessageShape = ({ text, subject }) => {
   const type = named("Alert Type") ?? (/FORECASTED/i.test(text) ? "FORECASTED" : "ACTUAL");
   const actual = named("ACTUAL Amount") ?? named("FORECASTED Amount");
   const limit = named("Alert Threshold") ?? asked?.[3];
+  // "< 80%" of a plan's use, "> $5,000.00" of a cost.
+  const isBelow = limit?.startsWith("<") === true || asked?.[2] === "less" || /\bis less than\b/i.test(text);
+  const over = `${isBelow ? "below" : "over"} ${limit?.replace(/^[<>]\s*/, "") ?? "its limit"}`;
+  const measured = named("Budget Type")?.toLowerCase() ?? "cost";
   return {
-    title: `Budget ${name}: ${type.toLowerCase()} cost ${actual ?? ""} over ${limit ?? "its limit"}`.replaceAll(
-      /\s+/g,
-      " ",
-    ),
-    word: /FORECAST/i.test(type) ? "FORECAST" : "OVER BUDGET",
+    title: `Budget ${name}: ${type.toLowerCase()} ${measured} ${actual ?? ""} ${over}`.replaceAll(/\s+/g, " "),
+    word: /FORECAST/i.test(type) ? "FORECAST" : isBelow ? "BELOW TARGET" : "OVER BUDGET",
     mood: /FORECAST/i.test(type) ? "warning" : "bad",
     resources: [name],
     facts: [
@@ -35,7 +37,12 @@ export const budgetMessage: MessageShape = ({ text, subject }) => {
 };
 
 /** https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html */
-export const anomalyMessage: MessageShape = ({ fields }) => {
+export const anomaly: EventShape = ({ detail }) => anomalyOf(detail);
+
+/** The same by a monitor's own topic. */
+export const anomalyMessage: MessageShape = ({ fields }) => anomalyOf(fields);
+
+function anomalyOf(fields: Fields): Told | undefined {
   const id = fields.text("anomalyId", "detail.anomalyId");
   if (id === undefined) return undefined;
   const of = (path: string): string | undefined => fields.text(path, `detail.${path}`);
@@ -43,7 +50,7 @@ export const anomalyMessage: MessageShape = ({ fields }) => {
     const value = fields.number(path) ?? fields.number(`detail.${path}`);
     return value === undefined ? undefined : `$${value.toFixed(2)}`;
   };
-  const service = of("rootCauses.0.service") ?? of("dimensionalValue");
+  const service = of("rootCauses.0.service") ?? of("dimensionalValue") ?? of("dimensionValue");
   const impact = money("impact.totalImpact");
   return {
     title: `Cost anomaly: ${service ?? "unknown service"}${impact === undefined ? "" : `, ${impact} more than expected`}`,
@@ -64,4 +71,4 @@ export const anomalyMessage: MessageShape = ({ fields }) => {
     account: of("accountId"),
     region: of("rootCauses.0.region"),
   };
-};
+}

@@ -71,21 +71,23 @@ export const redshiftData: EventShape = ({ detail, resources, region }) => {
   };
 };
 
-/** `{"ElastiCache:FailoverComplete": "node-1"}`. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html */
+/** `{"ElastiCache:FailoverComplete": "node-1"}`, and the same of MemoryDB. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html */
 export const elastiCacheMessage: MessageShape = ({ fields }) => {
   const named =
     fields.value instanceof Object
-      ? Object.keys(fields.value).find((key) => key.startsWith("ElastiCache:"))
+      ? Object.keys(fields.value).find((key) => /^(?:ElastiCache|MemoryDB):/.test(key))
       : undefined;
   if (named === undefined) return undefined;
-  const event = named.replace("ElastiCache:", "");
+  const [service = "", ...rest] = named.split(":");
+  const event = rest.join(":");
   const node = fields.text(named);
   const isBad = /Fail(?!over)|Lost|Error|Invalid/.test(event);
   return {
-    title: `ElastiCache ${node ?? ""}: ${event.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()}`,
+    title: `${service} ${node ?? ""}: ${event.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()}`,
     word: isBad ? "FAILED" : /Failover/.test(event) ? "FAILOVER" : /Complete/.test(event) ? "COMPLETE" : undefined,
     mood: isBad ? "bad" : /Failover/.test(event) ? "warning" : /Complete/.test(event) ? "good" : "info",
     resources: [node],
     facts: [["Event", event]],
+    page: service === "MemoryDB" ? `memorydb/home#/clusters/${encoded(node)}` : "elasticache/home#/redis",
   };
 };

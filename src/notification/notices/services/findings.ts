@@ -28,14 +28,16 @@ export const accessAnalyzer: EventShape = ({ detail, region, resources }) => {
   const resource = detail.text("resource");
   if (resource === undefined) return undefined;
   const status = detail.text("status");
+  const unused = /^unused/i.test(detail.text("findingType") ?? "") ? "unused" : undefined;
   const isPublic = detail.text("isPublic") === "true";
   return {
-    title: `Access Analyzer: ${nameIn(resource) ?? resource} is ${isPublic ? "public" : "shared"}`,
+    title: `Access Analyzer: ${nameIn(resource) ?? resource} is ${status === "RESOLVED" ? "no longer " : ""}${unused ?? (isPublic ? "public" : "shared")}`,
     word: status,
     mood: status === "ACTIVE" ? (isPublic ? "bad" : "warning") : "good",
     resources: [resource, ...resources],
     facts: [
       ["Resource type", detail.text("resourceType")],
+      ["Finding", detail.text("findingType")],
       ["Principal", detail.text("principal.AWS", "principal.Federated", "principal")],
       [
         "Actions",

@@ -27,9 +27,8 @@ export const rdsMessage: MessageShape = ({ fields }) => {
   return {
     ...told({
       message: message ?? "An event without a message",
-      categories: [fields.text("Event Category", "Event Categories"), fields.text("Severity")].flatMap(
-        (each) => each ?? [],
-      ),
+      categories: (fields.text("Event Category", "Event Categories") ?? "").split(/,\s*/).filter((each) => each !== ""),
+      severity: fields.text("Severity"),
       kind: wordsOf(source),
       resource: fields.text("Source ARN") ?? name,
       name,
@@ -44,6 +43,8 @@ export const rdsMessage: MessageShape = ({ fields }) => {
 interface Event {
   readonly message: string;
   readonly categories: readonly string[];
+  /** Only Redshift tells it: ERROR or INFO. */
+  readonly severity?: string | undefined;
   readonly kind: string;
   readonly resource: string | undefined;
   readonly name: string | undefined;
@@ -53,16 +54,18 @@ interface Event {
 }
 
 const BAD = /fail(?!over)|low storage|error|incompatible|inaccessible|corrupt/i;
+const FAILS = /\b(?:failed|failure|ran out|unable|cannot|couldn't|could not|exhausted)\b|hardware issues/i;
 const WARNING = /failover|availability|maintenance|deletion|notification|security/i;
 
-function told({ message, categories, kind, resource, name, event, region, at }: Event): Told {
+function told({ message, categories, severity, kind, resource, name, event, region, at }: Event): Told {
   const about = categories.join(", ");
   const isGood = /recovery|restoration/i.test(about) || /\b(?:completed|restarted|finished|available)\b/i.test(message);
   const isLow = /\bis (?:critically )?low\b/i.test(message);
-  const isBad = isLow || BAD.test(about) || /\b(?:failed|failure|ran out|unable|cannot)\b/i.test(message);
+  const isBad = isLow || severity === "ERROR" || BAD.test(about) || FAILS.test(message);
   return {
     title: `${kind} ${name ?? resource ?? ""}: ${message}`.replace(/\s+/g, " "),
-    word: categories[0] ?? (isLow ? "LOW" : isBad ? "FAILED" : undefined),
+    word: wordOf(categories, isLow ? "LOW" : isBad ? "FAILED" : undefined),
+    severity,
     mood: isBad ? "bad" : WARNING.test(about) && !isGood ? "warning" : isGood ? "good" : "info",
     text: message,
     resources: [resource],
@@ -70,13 +73,29 @@ function told({ message, categories, kind, resource, name, event, region, at }: 
       ["Categories", about],
       ["Event", event],
     ],
-    page:
-      region === ""
-        ? undefined
-        : `rds/home?region=${region}#database:id=${encoded(name)};is-cluster=${/cluster/i.test(kind)}`,
+    page: region === "" ? undefined : pageOf(kind, name, region),
     region,
     at,
   };
+}
+
+/** A category such as "notification" or "management" says less than the outcome. */
+function wordOf(categories: readonly string[], outcome: string | undefined): string | undefined {
+  const [first] = categories;
+  return outcome !== undefined && /^(?:notification|management|monitoring|configuration)/i.test(first ?? "")
+    ? outcome
+    : (first ?? outcome);
+}
+
+/** Instances and clusters have pages of their own; of the rest there is a list. */
+function pageOf(kind: string, name: string | undefined, region: string): string {
+  const console = /^Neptune/.test(kind) ? "neptune" : /^DocumentDB/.test(kind) ? "docdb" : "rds";
+  const home = `${console}/home?region=${region}`;
+  if (/proxy/i.test(kind)) return `${home}#proxy:id=${encoded(name)}`;
+  if (/snapshot/i.test(kind)) return `${home}#snapshots-list:`;
+  if (!/instance|cluster$/i.test(kind)) return `${home}#databases:`;
+  if (console === "docdb") return `${home}#clusters`;
+  return `${home}#database:id=${encoded(name)};is-cluster=${/cluster/i.test(kind)}`;
 }
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -85,6 +104,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ["db-snapshot", "RDS DB snapshot"],
   ["db-security-group", "RDS security group"],
   ["db-parameter-group", "RDS parameter group"],
+  ["cluster", "Redshift cluster"],
   ["replication-instance", "DMS replication instance"],
   ["replication-task", "DMS replication task"],
 ]);

@@ -29,7 +29,7 @@ export const zonalShift: EventShape = ({ type, detail, resources, region }) => {
   return {
     title: joined(type, zone && `away from ${zone}`),
     word,
-    mood: isPractice && mood === "warning" ? "info" : mood,
+    mood: isPractice && mood === "warning" && !/interrupted/i.test(word ?? "") ? "info" : mood,
     text: detail.text("metadata.notes", "notes"),
     resources: [...resources, zone],
     facts: [["Away from", zone]],

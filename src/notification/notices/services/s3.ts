@@ -5,16 +5,17 @@ export const s3: EventShape = ({ type, detail, region }) => {
   const bucket = detail.text("bucket.name");
   const key = detail.text("object.key");
   if (bucket === undefined) return undefined;
+  const isFailed = /failed$/i.test(type);
   return {
     title: `S3 ${type.toLowerCase()}: ${joined(bucket, key).replace(" ", "/")}`,
-    word: /delet/i.test(type) ? "DELETED" : /creat/i.test(type) ? "CREATED" : undefined,
-    mood: "info",
+    word: isFailed ? "FAILED" : /delet/i.test(type) ? "DELETED" : /creat/i.test(type) ? "CREATED" : undefined,
+    mood: isFailed ? "bad" : "info",
     resources: [`arn:aws:s3:::${bucket}`, key],
     facts: [
       ["Bucket", bucket],
       ["Key", key],
       ["Size", sizeOf(detail.number("object.size"))],
-      ["Reason", detail.text("reason")],
+      ["Reason", detail.text("reason", "failureReason")],
       ["By", detail.text("requester")],
       ["Address", detail.text("source-ip-address")],
     ],

@@ -73,5 +73,39 @@ export const serviceEvent: EventShape = (event) => {
     resources: about === undefined ? event.resources : [about],
     detail: detail.pick("serviceEventDetails", "additionalEventData", "errorMessage"),
   });
-  return { ...told, title: about === undefined ? title : `${title.split(": ")[0]}: ${nameIn(about)}` };
+  return {
+    ...told,
+    title: about === undefined ? title : `${title.split(": ")[0]}: ${secretIn(about) ?? nameIn(about)}`,
+  };
+};
+
+/** The name of a secret without the six characters that Secrets Manager adds: "prod/db". */
+function secretIn(arn: string): string | undefined {
+  return arn.split(":secret:")[1]?.replace(/-\w{6}$/, "");
+}
+
+/** Calls at an unusual rate. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html */
+export const callInsight: EventShape = ({ detail, region }) => {
+  const name = detail.text("insightDetails.eventName");
+  const state = detail.text("insightDetails.state");
+  if (name === undefined || state === undefined) return undefined;
+  const service = detail.text("insightDetails.eventSource");
+  const isError = /error/i.test(detail.text("insightDetails.insightType") ?? "");
+  const perMinute = (path: string): string | undefined => {
+    const rate = detail.text(`insightDetails.insightContext.statistics.${path}.average`);
+    return rate === undefined ? undefined : `${rate} a minute`;
+  };
+  return {
+    title: `CloudTrail: unusual rate of ${isError ? "errors of " : ""}${name}`,
+    word: state === "End" ? "ENDED" : "ANOMALY",
+    mood: state === "End" ? "good" : "warning",
+    resources: [service],
+    facts: [
+      ["Usual", perMinute("baseline")],
+      ["Now", perMinute("insight")],
+      ["Error", detail.text("insightDetails.errorCode")],
+    ],
+    page: `cloudtrailv2/home?region=${region}#/insights`,
+    at: detail.text("eventTime"),
+  };
 };
