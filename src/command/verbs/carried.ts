@@ -72,7 +72,7 @@ export const snooze: Verb = {
       const actions = SNOOZES.map((time) => ({ label: time, command: `${before}snooze ${time}` }));
       return offer("SNOOZE", `Which time? Type: ${snoozeForm.usage}`, actions);
     }
-    if (/^(?:until |till )?(?:it is |it's )?ok$/i.test(typed)) {
+    if (/^(?:until |till )?(?:it is |it's )?(?:ok|okay)(?: again)?$/i.test(typed)) {
       return commandOf(said, { type: "snooze" }, "snooze until it is OK");
     }
     const bare = /^\d{1,3}$/.test(typed) ? [`${typed}m`, `${typed}h`] : [];
@@ -136,6 +136,7 @@ export const escalate: Verb = {
   parse: (given) => {
     const said = numberOut(given);
     const whom = personIn(said.rest.replace(/^(?:(?:it|this|that) )?to /i, ""));
+    if (/^(?:again|now|asap)$/i.test(whom)) return escalate.parse({ ...said, rest: "" });
     if (IS_TOLD.test(whom)) return nextOrNamed(said);
     const [onCall, schedule] = ON_CALL.exec(whom) ?? [];
     if (onCall !== undefined) return escalate.parse({ ...said, rest: schedule ?? "" });

@@ -81,7 +81,8 @@ export const close: Verb = {
     const [, number, behind = ""] = OTHER.exec(typed) ?? [];
     if (number !== undefined && said.investigation === undefined)
       return close.parse({ ...said, rest: behind, investigation: Number(number) });
-    if (said.investigation === undefined && isAll(typed)) return eachOf(said, "close");
+    const isOther = /^(?:the|that) (?:\S+ )?(?:one|thread|alarm|alert|incident|investigation)$/i.test(typed);
+    if (said.investigation === undefined && (isAll(typed) || isOther)) return eachOf(said, "close");
     const other = said.investigation === undefined ? openNamed(typed, said.surroundings.open) : undefined;
     const own = said.surroundings.thread?.number;
     if (other !== undefined && own !== undefined && other !== own) return whichToClose(other, own, typed);
