@@ -46,9 +46,35 @@ const STATE_CHANGES: ReadonlySet<string> = new Set([
   "CloudWatch Alarm Contributor State Change",
 ]);
 
-/** Parses an alarm's state change from EventBridge. Its fields are mapped to the shape of SNS. */
+/** What CloudWatch gives to a Lambda function that is an alarm's action; functions pass it on as it is. */
+const invocation = z.object({
+  source: z.literal("aws.cloudwatch"),
+  alarmArn: z.string(),
+  accountId: z.string().catch(""),
+  time: z.string().catch(""),
+  region: z.string().catch(""),
+  alarmData: z.record(z.string(), z.unknown()),
+});
+
+/** The same alarm as an event of EventBridge; anything else as it is. */
+function asEvent(message: unknown): unknown {
+  const given = invocation.safeParse(message);
+  if (!given.success) return message;
+  const { alarmArn, accountId: account, alarmData: detail, source, time, region } = given.data;
+  return {
+    "detail-type": "CloudWatch Alarm State Change",
+    source,
+    account,
+    time,
+    region,
+    resources: [alarmArn],
+    detail,
+  };
+}
+
+/** Parses an alarm's state change from EventBridge, or as a Lambda function was given it. Its fields are mapped to the shape of SNS. */
 export function parseEventBridgeAlarm(message: unknown, topicArn: string, sentAt: string): Transition | undefined {
-  const event = eventBridge.safeParse(message);
+  const event = eventBridge.safeParse(asEvent(message));
   if (!event.success || event.data.source !== "aws.cloudwatch" || !STATE_CHANGES.has(event.data["detail-type"])) {
     return undefined;
   }

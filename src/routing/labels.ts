@@ -1,4 +1,5 @@
 import type { Alarm, Notice } from "../events/events.ts";
+import { parseInsightsQuery } from "../notification/insights-query.ts";
 import { namedBy } from "../telemetry/resources/naming-dimensions.ts";
 
 /** What a notification is routed by: names of labels and their values. A label that is missing has the empty value. */
@@ -8,7 +9,7 @@ export type Labels = ReadonlyMap<string, string>;
 export const LABELS = {
   account: "the account's id",
   region: "the Region's code",
-  namespace: "the namespace of the alarm's metric: AWS/ECS",
+  namespace: "the namespace of the alarm's metric, or of all metrics of its expression: AWS/ECS",
   alarm: "the alarm's name",
   service: "the tag service, else the resource that the alarm's metric names: its ServiceName, FunctionName, QueueName",
   source: "aws.cloudwatch for alarms, else the service that sent it: aws.guardduty",
@@ -29,20 +30,37 @@ const LONGEST = 1_024;
 
 /** The labels of an alarm. `topic`: the ARN or the name of the topic that it came by; `tags` of its resource or of itself. */
 export function alarmLabels(alarm: Alarm, topic: string, tags: Tags = {}): Labels {
-  const { account, region, name, kind, metric } = alarm;
+  const { account, region, name, kind, contributor } = alarm;
+  const watched = watchedBy(alarm);
+  const services = watched.map(({ namespace, dimensions }) => namedBy(namespace, dimensions));
   return toLabels(
     {
       account,
       region,
-      namespace: metric?.namespace,
+      namespace: common(watched.map(({ namespace }) => namespace)),
       alarm: name,
-      service: tags.service ?? (metric && namedBy(metric.namespace, metric.dimensions)),
+      service: tags.service ?? common(services) ?? contributor?.attributes.service,
       source: "aws.cloudwatch",
       kind,
       topic: nameOf(topic),
     },
     tags,
   );
+}
+
+type Watched = Pick<NonNullable<Alarm["metric"]>, "namespace" | "dimensions">;
+
+/** What an alarm watches: its metric, or the metrics that its expression or its query rests on. */
+function watchedBy({ metric, expression }: Alarm): readonly Watched[] {
+  if (metric) return [metric];
+  const query = expression?.language === "insights" ? parseInsightsQuery(expression.text) : undefined;
+  if (query) return [{ namespace: query.namespace, dimensions: query.where }];
+  return expression?.inputs.flatMap((input) => input.metric ?? []) ?? [];
+}
+
+/** The value that all of them have; of different ones none is the alarm's. */
+function common(values: readonly (string | undefined)[]): string | undefined {
+  return new Set(values).size === 1 ? values[0] : undefined;
 }
 
 /** The labels of a notice. */

@@ -51,6 +51,20 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
     "@ ok cool so is this thing still happening or can I go back to bed",
   ],
   "status · G-1001": ["@ when do you look again", "@ whats teh status", "@ how is the state"],
+  "changes, 16 Nov 04:10 to 23 Nov 04:10 CET": ["@ changes of this week"],
+  "changes, 02:15 to 03:00 CET": ["@ changes between quarter past two and three"],
+  "latency of checkout, 02:00 to 03:00 CET": ["@ show latency between two and three a m"],
+  "errors of checkout, 02:15 to 02:45 CET": ["@ errors at half past two"],
+  "errors of checkout, 22 Nov 13:45 to 14:15 CET": ["@ errors on sunday at 14"],
+  "close: false alarm": ["@ close, false alarm"],
+  "close: after the rollback it recovered": ["@ close: after the rollback it recovered"],
+  "close: tonight's deploy was rolled back": ["@ close tonight's deploy was rolled back"],
+  "escalate · G-1001": ["@ page whoever is on call"],
+  "escalate to orders": ["@ page the person on call for orders"],
+  "snooze for 90 min": ["@ snooze 1h30", "@ snooze 1,5h"],
+  "traces of checkout": ["@ traces failed"],
+  unassign: ["@ unassign me"],
+  handoff: ["@ hand it over to the day shift", "@ what should I tell the day shift"],
   "done by Eva": ["@ who is eva", "@ whos eva?"],
 };
 
@@ -94,6 +108,8 @@ export const offered: Readonly<Record<string, readonly string[]>> = {
   "G-1001 close it": ["@ show errors and then close it"],
   "G-1001 close rolled back orders": ["@ ok I think it's over, close it with rolled back orders"],
   "G-1001 close": ["@ I think we can close this", "@ great work, you can close it now", "@ please to close"],
+  "G-1001 unsnooze": ["@ cancel the snooze", "@ end snooze"],
+  "G-1001 why h2": ["@ what will happen if I accept h2?"],
   "G-1001 investigate": ["@ look again in 10 minutes", "@ check again at 3:30", "@ check again in 5 min"],
   "G-1001 note rolled back": ["@ notes: rolled back", "@ noted rolled back"],
   "G-1001 note rollback is done": ["@ rollback is done"],
@@ -117,6 +133,19 @@ export const offered: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const refused: Readonly<Record<string, readonly string[]>> = {
+  "a decision is made at once, not later": [
+    "@ close in ten minutes",
+    "@ close this tomorrow",
+    "@ close it and reopen if it comes back",
+    "@ close it when it is green",
+    "@ discard h1 if the rollback does not help",
+  ],
+  "What is in the record stays there": [
+    "@ remove my note",
+    "@ delete the note",
+    "@ change the note to: rolled back to 141",
+  ],
+  "Not understood: since2": ["@ wahts changed since2"],
   "Nothing was changed: close was not run": [
     "@ don't close",
     "@ do not close this",
@@ -134,5 +163,5 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
   "half 3 can be read in two ways. Type 2:30 or 3:30": ["@ errors since half 3"],
   "Each is a command of its own": ["@ acknowledge this please and then show me the logs"],
   "No look is planned for a time that people name": ["@ look again in 10 minutes"],
-  "No question waits for an answer": ["@ not yet", "@ lgtm", "@ y"],
+  "No question waits for an answer": ["@ not yet", "@ sorry wrong thread", "@ please ignore that", "@ lgtm", "@ y"],
 };

@@ -71,6 +71,10 @@ test("what only a caller measures is told as the caller's view of its callee, wi
   const plain = findingsOf(unmeasured, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
   const seen = { ...plain, calls: [sideOf(plain, "caller", [0.012, 0.81])] };
   expect(top(seen)).toEqual({ id: "app", mechanism: "latency", standing: "LIKELY" });
+  // A source may list the callee's side of a call, although the callee measures nothing.
+  const empty = sideOf(plain, "callee", [Number.NaN, Number.NaN]);
+  const baseline = { ...empty.baseline, values: empty.baseline.values.map(() => Number.NaN) };
+  expect(diagnose({ ...seen, calls: [...seen.calls, { ...empty, baseline }] })).toEqual(diagnose(seen));
   const [first] = diagnose(seen).hypotheses;
   expect(first?.statement).toMatch(/^app latency 12 → 8\d\d ms \(usual .*\), as front measures it, at the same time/);
   expect(first?.unchecked).toEqual([

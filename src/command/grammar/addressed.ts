@@ -224,5 +224,5 @@ function inOtherWords(text: string, around: Around): Understood | undefined {
   const answer = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
   if (answer === undefined) return known;
   if (sentence.unknown.length > 0) return known ?? free(notUnderstood(words, around, reading.command), text, around);
-  return answer.type === "reply" ? (known ?? answer) : answer;
+  return answer.type === "reply" ? (known ?? withWays(answer, rest, around)) : answer;
 }

@@ -36,7 +36,10 @@ export const unassign: Verb = {
   readOnly: false,
   shortest: false,
   overheard: { rest: /^$/ },
-  parse: (said) => onInvestigation(said, "unassign", (on) => commandOf(on, { type: "unassign" }, "unassign")),
+  parse: (said) =>
+    onInvestigation({ ...said, rest: said.rest.replace(/^me\b/i, "") }, "unassign", (on) =>
+      commandOf(on, { type: "unassign" }, "unassign"),
+    ),
 };
 
 const snoozeForm = { usage: "snooze <30m|1h|4h|24h|until OK>", example: "snooze 1h" };
@@ -134,6 +137,8 @@ export const escalate: Verb = {
     const said = numberOut(given);
     const whom = personIn(said.rest.replace(/^(?:(?:it|this|that) )?to /i, ""));
     if (IS_TOLD.test(whom)) return nextOrNamed(said);
+    const [onCall, schedule] = ON_CALL.exec(whom) ?? [];
+    if (onCall !== undefined) return escalate.parse({ ...said, rest: schedule ?? "" });
     const open = said.investigation === undefined ? openNamed(whom, said.surroundings.open) : undefined;
     if (open !== undefined) return escalate.parse({ ...said, rest: "", investigation: open });
     const words = whom === "" ? "escalate" : `escalate to ${whom}`;
@@ -141,6 +146,9 @@ export const escalate: Verb = {
   },
 };
 
+/** "page whoever is on call for payments" */
+const ON_CALL =
+  /^(?:(?:whoever|anyone|someone|somebody|anybody)|(?:the )?(?:person|one|engineer))?(?: who)?(?: is|'s)? ?(?:next|on[ -]?call)(?: now| engineer| person)*(?: for (?:the )?(.+))?$/i;
 /** "escalate, I can't handle this alone" names nobody. */
 const IS_TOLD = /^(?:i|we|they|because|as|since|nobody|no one|(?:it|this|that)(?:'s| is| was| has))\b(?= )/i;
 
@@ -160,6 +168,9 @@ function personIn(rest: string): string {
 /** The time of a snooze as the grammar of times has it. */
 function snoozeTime(rest: string): string {
   return withoutEnding(withoutClosing(rest))
+    .replace(/\b(\d{1,2})[h:](\d{2})m?$/i, (all, hours: string, minutes: string) =>
+      /until|till/i.test(rest) ? all : `${60 * Number(hours) + Number(minutes)}m`,
+    )
     .replace(/^(?:(?:it|this) )?(?:for )?/i, "")
     .replace(/^'?til\b/i, "until")
     .replace(/\bhalf an hour$/i, "30m")

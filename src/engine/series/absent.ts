@@ -1,15 +1,23 @@
 import type { Findings } from "../../findings/findings.ts";
+import type { Series } from "../../findings/measured.ts";
+import type { Signal } from "../../packs/signal.ts";
 import { settings } from "../settings.ts";
 import { countOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
+
+/** Whether a metric was measured throughout, from its first value on: it may be younger than its history is long. */
+function isWhole({ values }: Series): boolean {
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const known = countOf(values);
+  return known >= settings.enoughValues && known >= settings.wholeHistory * (values.length - first);
+}
 
 /** Whether a series has values up to its source's horizon, as far as it usually has. */
 export function goesOn(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { findings }: { readonly findings: Pick<Findings, "horizons"> },
 ): boolean {
-  const usual = countOf(baseline.values);
-  if (usual < settings.wholeHistory * baseline.values.length) return true;
+  if (!isWhole(baseline)) return true;
   const horizon = findings.horizons.metrics ?? Number.POSITIVE_INFINITY;
   const end = Math.max(0, Math.min(series.values.length, Math.floor((horizon - series.start) / series.step)));
   return series.values.subarray(Math.max(0, end - settings.recentValues), end).some((value) => !Number.isNaN(value));
@@ -20,8 +28,7 @@ export function hasHole(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { onset, findings: { symptom } }: { readonly onset: number; readonly findings: Pick<Findings, "symptom"> },
 ): boolean {
-  const usual = countOf(baseline.values);
-  if (usual === 0 || usual < settings.wholeHistory * baseline.values.length) return false;
+  if (!isWhole(baseline)) return false;
   const { start, step, values } = series;
   const from = Math.max(0, Math.floor((Math.min(onset, symptom.at) - start) / step) - settings.firesWithin);
   const until = values.findLastIndex((value) => !Number.isNaN(value));
@@ -41,4 +48,29 @@ export function isMeasuredAtAlarm(
   const { start, step, values } = series;
   const end = Math.max(0, Math.ceil((symptom.at - start) / step));
   return values.subarray(Math.max(0, end - settings.alarmPeriods), end).some((value) => !Number.isNaN(value));
+}
+
+/** What a component measures of itself whether or not it is called. */
+const standing: ReadonlySet<Signal> = new Set(["cpu", "memory", "connections"]);
+
+/** Whether a component that measured itself throughout ceased to do so as the symptom began: it is gone, or nobody reaches it. */
+export function isGone(
+  { onset, findings }: { readonly onset: number; readonly findings: Pick<Findings, "horizons" | "measured"> },
+  id: string,
+): boolean {
+  const own = findings.measured.filter(({ component, signal }) => component === id && standing.has(signal));
+  const throughout = own.filter(({ baseline }) => isWhole(baseline));
+  return throughout.length > 0 && throughout.every(({ series }) => ceasesAt(series, onset, findings.horizons.metrics));
+}
+
+/** Whether a gap begins at the onset, or as long before it as a cause takes to show. */
+function ceasesAt({ start, step, values }: Series, onset: number, horizon = Number.POSITIVE_INFINITY): boolean {
+  const end = Math.max(0, Math.min(values.length, Math.floor((horizon - start) / step)));
+  const from = Math.max(1, Math.floor((onset - settings.showsWithin - start) / step));
+  const until = Math.min(end, Math.floor((onset - start) / step) + settings.together + 1);
+  for (let index = from; index < until; index++) {
+    if (Number.isNaN(values[index - 1]) || end - index < settings.hole) continue;
+    if (values.subarray(index, index + settings.hole).every(Number.isNaN)) return true;
+  }
+  return false;
 }

@@ -241,6 +241,26 @@ describe("an escalation", () => {
     given(paged).when(page(2), at(16, gumshoe)).happens();
     given(paged).when(page(2), at(17, gumshoe)).happens("paged");
   });
+  test("a page says afterwards who took it, and that it is over, also when the alarm fires anew", () => {
+    const paged = given(planned()).when(page(1), at(7, gumshoe)).happens("paged");
+    const cardIn = (state: Investigation) => view(state).find(({ slot }) => slot === "page-1")?.card;
+    expect(cardIn(paged)).toMatchObject({ title: expect.stringMatching(/^PAGE /), tone: "alarm" });
+    const taken = given(paged).when({ type: "acknowledge" }, at(8)).happens("acknowledged");
+    expect(cardIn(taken)).toMatchObject({ title: expect.stringMatching(/^PAGED /), tone: "acknowledged" });
+    expect(lines(taken, "page-1").join("\n")).toMatch(
+      /^Cleo: nobody had acknowledged it\nAcknowledged by Ana at 03:08/,
+    );
+    const back = given(taken).when({ type: "unacknowledge" }, at(9)).happens("unacknowledged");
+    expect(lines(back, "page-1")[0]).toBe("Cleo: nobody has acknowledged it");
+    const well = given(back)
+      .when({ type: "alarmChanged", transitions: [turn("OK", 10)] }, at(10))
+      .happens("alarmRecovered");
+    expect(lines(well, "page-1")).toEqual(["Cleo: nobody had acknowledged it", "Recovered at 03:10"]);
+    const anew = given(well)
+      .when({ type: "alarmChanged", transitions: [turn("ALARM", 20)] }, at(20))
+      .happens("alarmFired", "investigationRequested");
+    expect(cardIn(anew)).toMatchObject({ title: expect.stringMatching(/^PAGED /), tone: "ok" });
+  });
   test("names each whom it calls by the ids of the platforms", () => {
     const paged = given(planned()).when(page(1), at(7, gumshoe)).happens("paged");
     const card = view(paged).find(({ slot }) => slot === "page-1")?.card;
