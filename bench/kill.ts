@@ -18,12 +18,14 @@ import { type BotProcess, startBot } from "./bot-process.ts";
 /**
  * Kills a replica with SIGKILL at a random moment of an investigation, again and again, and counts what was lost or doubled in
  * the end. `npm run bench:kill -- 50 2`: fifty kills of two replicas on one table; with 1, of one on SQLite. `-- 120 3 20 5`: of three on
- * DynamoDB Local, where one call in twenty is throttled, fails or is cut, a kill every five seconds.
+ * DynamoDB Local, where one call in twenty is throttled, fails or is cut, a kill every five seconds at most. A fifth argument is the
+ * `src/main.ts` of another release, which the first replica runs.
  */
 const kills = Number(process.argv[2] ?? 50);
 const replicas = Number(process.argv[3] ?? 1);
 const failsOneIn = Number(process.argv[4] ?? 0);
 const apartMs = Number(process.argv[5] ?? 0) * 1_000;
+const otherRelease = process.argv[6];
 const SETTLE_MS = 150_000;
 /** So few alarms that they are no storm; each recovers and fires again, and every firing is investigated. */
 const ALARMS = 4;
@@ -73,7 +75,8 @@ function startReplica(index: number): Promise<BotProcess> {
     AWS_ENDPOINT_URL: signer.endpoint,
     ...(shared && { TABLE_NAME: "gumshoe", DYNAMODB_ENDPOINT: (proxy ?? shared).endpoint }),
   };
-  return startBot(settings, port === undefined ? {} : { port });
+  const program = index === 0 ? otherRelease : undefined;
+  return startBot(settings, { ...(port !== undefined && { port }), ...(program !== undefined && { program }) });
 }
 
 /** As SNS does: again until somebody has taken it. */

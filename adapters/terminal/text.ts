@@ -41,7 +41,7 @@ function blockLines(block: Block, zone: string): readonly string[] {
     case "file":
       return [`  [file: ${block.name}${block.rows === undefined ? "" : `, ${block.rows} rows`}]`];
     case "progress":
-      return [`${block.done} of ${block.planned} ${plain(block.text, zone)}`];
+      return [plain(block.text, zone)];
     case "links":
       return block.links.map(({ text, url }) => `${text}: ${url}`);
     case "actions":

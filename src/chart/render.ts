@@ -66,12 +66,12 @@ function footer(
   ];
 }
 
-/** "also ◆ UpdateTable, ◆ PutRule and 2 more", the longest first. */
+/** "also marked: ◆ UpdateTable, ◆ PutRule and 2 more", the longest first. */
 function alsoMarked(unsaid: readonly string[]): readonly string[] {
   const names = [...new Set(unsaid)];
   return names.map((_, index) => {
     const rest = index === 0 ? "" : ` and ${index} more`;
-    return `also ${names.slice(0, names.length - index).join(", ")}${rest}`;
+    return `also marked: ${names.slice(0, names.length - index).join(", ")}${rest}`;
   });
 }
 

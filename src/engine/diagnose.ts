@@ -20,6 +20,7 @@ import { inOrder } from "./scene/in-order.ts";
 import { mostWhilePending, withPending } from "./scene/pending.ts";
 import { type Scene, sceneOf } from "./scene/scene.ts";
 import { seenByCallers } from "./scene/seen-by-callers.ts";
+import { withoutRoutine } from "./scene/without-routine.ts";
 import type { Reading } from "./series/reading.ts";
 import { fromIssues, withIssues } from "./standing/aws-issues.ts";
 import { overlooked } from "./standing/overlooked.ts";
@@ -34,7 +35,7 @@ const MOST_NAMES = 3;
 
 /** Derives hypotheses with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
-  const findings = inOrder(seenByCallers(believable(withPending(gathered))));
+  const findings = inOrder(withoutRoutine(seenByCallers(believable(withPending(gathered)))));
   const scene = sceneOf(findings);
   const candidates = [
     ...fromTraffic(scene),

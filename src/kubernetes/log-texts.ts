@@ -116,7 +116,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "configuration-invalid",
     "it does not accept its configuration",
-    /(?:invalid|bad|malformed|illegal) (?:config|configuration|configuration option|value for|directive|yaml|json)|(?:config|configuration|yaml|json)\b.*(?:invalid|parse error|failed to parse|unmarshal|syntax error)|\[emerg\]|unknown (?:directive|variable|configuration)|unknown plugin|Error parsing|NumberFormatException|invalid literal for int|strconv\.\w+: parsing/i,
+    /(?:invalid|bad|malformed|illegal) (?:config|configuration|configuration option|value for|directive|yaml|json)|(?:config|configuration|yaml|json)\b.*(?:invalid|parse error|(?:failed|unable) to parse|unmarshal|syntax error)|\[emerg\]|unknown (?:directive|variable|configuration)|unknown plugin|Error parsing|NumberFormatException|invalid literal for int|strconv\.\w+: parsing/i,
     "in trouble",
   ),
   text("credentials-refused", "another service refuses its credentials", /Unauthenticated desc/i, "lasting"),

@@ -8,10 +8,10 @@ export interface NamedQuery {
   readonly asks: string;
   /**
    * `metrics`: Metrics Insights or metric math. `logs`: Logs Insights. `sql`: Athena. `redshift`: SQL of Redshift, with the parameters
-   * `workgroup` and `database`. `promql`: Prometheus. `listing`: the text is the name of a {@link Listing}, which takes the parameters.
+   * `workgroup` and `database`. `promql`: Prometheus. `ppl`: OpenSearch's piped language. `listing`: the text is the name of a {@link Listing}, which takes the parameters.
    */
-  readonly language: "metrics" | "logs" | "sql" | "redshift" | "promql" | "listing";
-  /** The query, with `{{name}}` for each parameter; in SQL also {{startDay}}, {{endDay}}, {{startMs}} and {{endMs}} of the window. */
+  readonly language: "metrics" | "logs" | "sql" | "redshift" | "promql" | "ppl" | "listing";
+  /** The query, with `{{name}}` for each parameter; in SQL also {{startDay}}, {{endDay}}, {{startMs}} and {{endMs}} of the window, in PPL {{startTime}} and {{endTime}}. */
   readonly text: string;
   /** The log group of a query in logs, with parameters. */
   readonly group?: string;
@@ -41,6 +41,8 @@ export const PARAMETERS = {
   number: /^-?\d{1,15}(?:\.\d{1,6})?$/,
   /** A table of Athena, with or without its database. */
   table: /^\w{1,128}(?:\.\w{1,128})?$/,
+  /** An index of OpenSearch, or the pattern of several. */
+  index: /^[a-z\d*][a-z\d_.*-]{0,254}$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
 /** The listing that answers a query; undefined for those in a language. */
@@ -49,8 +51,8 @@ export function listingOf({ language, text }: Pick<NamedQuery, "language" | "tex
   return language === "listing" ? LISTINGS.find((name) => name === text) : undefined;
 }
 
-/** What Gumshoe itself fills into SQL: the days and the milliseconds of the window. */
-export const OF_WINDOW = ["startDay", "endDay", "startMs", "endMs"] as const;
+/** What Gumshoe itself fills in of the window: into SQL its days and milliseconds, into PPL its times in UTC. */
+export const OF_WINDOW = ["startDay", "endDay", "startMs", "endMs", "startTime", "endTime"] as const;
 
 /** The names of the parameters in a text, each once. */
 export function namesIn(text: string): readonly string[] {

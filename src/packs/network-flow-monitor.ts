@@ -18,6 +18,7 @@ const flows = (by: string) =>
     back: 3600,
   }) as const;
 
+/** AWS's page names no dimension; its API knows monitors by their `monitorName`. */
 export const networkFlowMonitor = {
   service: "network-flow-monitor",
   title: "Monitor of network flows, of a cluster or a network",

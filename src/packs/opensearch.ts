@@ -4,6 +4,14 @@ import { minutes } from "./recommended-alarm.ts";
 const docs =
   "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-cloudwatchmetrics.html";
 
+/** The lines of the window; fields are named as they are in each index. */
+const LINES = "source = {{index}} | where `{{time}}` >= '{{startTime}}' and `{{time}}` < '{{endTime}}'";
+const lines = {
+  index: { type: "index", means: "the index, or a pattern", example: "logs-*" },
+  time: { type: "name", means: "the field of the time", example: "time", default: "@timestamp" },
+  text: { type: "name", means: "the field of the line", example: "body", default: "log" },
+} as const;
+
 export const openSearch = {
   service: "opensearch",
   title: "OpenSearch domain",
@@ -149,6 +157,37 @@ export const openSearch = {
       language: "metrics",
       text: "SELECT MAX(JVMMemoryPressure) FROM SCHEMA(\"AWS/ES\", ClientId, DomainName, NodeId) WHERE DomainName = '{{domain}}' GROUP BY NodeId ORDER BY MAX() DESC LIMIT 10",
       parameters: { domain: { type: "name", means: "the domain", example: "logs" } },
+    },
+    {
+      id: "errors",
+      asks: "How many lines of a service's logs have a word, by spans of five minutes",
+      language: "ppl",
+      text: `${LINES} and locate('{{word}}', \`{{text}}\`) > 0 | stats count() by span(\`{{time}}\`, 5m)`,
+      parameters: { ...lines, word: { type: "name", means: "the word", example: "error", default: "error" } },
+      back: 3600,
+    },
+    {
+      id: "services",
+      asks: "Which services write a word, by spans of five minutes: the first is where it began",
+      language: "ppl",
+      text: `${LINES} and locate('{{word}}', \`{{text}}\`) > 0 | stats count() by span(\`{{time}}\`, 5m), \`{{service}}\``,
+      parameters: {
+        ...lines,
+        word: { type: "name", means: "the word", example: "error", default: "error" },
+        service: { type: "name", means: "the field of the service", example: "service", default: "serviceName" },
+      },
+      back: 3600,
+    },
+    {
+      id: "trace",
+      asks: "The lines of all services with one trace's id, in their order",
+      language: "ppl",
+      text: `${LINES} and locate('{{trace}}', \`{{text}}\`) > 0 | sort \`{{time}}\` | head 200`,
+      parameters: {
+        ...lines,
+        trace: { type: "name", means: "the trace's id", example: "4bf92f3577b34da6a3ce929d0e0e4736" },
+      },
+      back: 86_400,
     },
   ],
   neighbours: ["its nodes", "what writes to it: pipelines, Firehose, agents", "who searches it"],

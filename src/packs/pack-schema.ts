@@ -81,7 +81,7 @@ const alarm = z
   });
 
 const parameter = z.strictObject({
-  type: z.enum(["name", "group", "count", "number", "table"] satisfies (keyof typeof PARAMETERS)[]),
+  type: z.enum(["name", "group", "count", "number", "table", "index"] satisfies (keyof typeof PARAMETERS)[]),
   means: words,
   example: words,
   default: words.exactOptional(),
@@ -100,7 +100,7 @@ const query = z
   .strictObject({
     id,
     asks: words,
-    language: z.enum(["metrics", "logs", "sql", "redshift", "promql", "listing"]),
+    language: z.enum(["metrics", "logs", "sql", "redshift", "promql", "ppl", "listing"]),
     text: z.string("needs a query").min(1).max(10_000),
     group: z.string().min(1).max(512).exactOptional(),
     parameters: z.record(key, parameter).exactOptional(),
@@ -114,7 +114,7 @@ const query = z
         message: "is of a query in logs, and each of those needs one",
       });
     }
-    const own: readonly string[] = language === "sql" || language === "redshift" ? OF_WINDOW : [];
+    const own: readonly string[] = ["sql", "redshift", "ppl"].includes(language) ? OF_WINDOW : [];
     const spoken = spokenIn(language, `${text} ${group}`, Object.keys(parameters));
     if (language === "listing" && listingOf({ language, text }) === undefined) {
       context.addIssue({ code: "custom", path: ["text"], message: `is one of ${LISTINGS.join(", ")}` });

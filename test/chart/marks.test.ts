@@ -58,7 +58,7 @@ test.each([1, 2, 5])("labels of moments %d minutes apart do not cover each other
   }
   const said = textsOf(svg).filter((text) => text.startsWith("deploy")).length;
   expect(said).toBeGreaterThanOrEqual(3);
-  const also = textsOf(svg).filter((text) => text.startsWith("also deploy of service"));
+  const also = textsOf(svg).filter((text) => text.startsWith("also marked: deploy of service"));
   expect(also).toHaveLength(said === 12 ? 0 : 1);
 });
 
@@ -75,7 +75,7 @@ test("where there is not room for all, the onset is said", () => {
 test("a moment long before the data does not squeeze it, and is named", () => {
   const texts = textsOf(drawn({ series, markers: [{ at: start - 86_400, label: "deploy" }] }));
   expect(texts).not.toContain("deploy");
-  expect(texts).toEqual(expect.arrayContaining(["also deploy", "03:30"]));
+  expect(texts).toEqual(expect.arrayContaining(["also marked: deploy", "03:30"]));
 });
 
 test("a moment soon after the data is still on the picture", () => {

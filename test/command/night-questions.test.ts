@@ -78,6 +78,6 @@ test.each(["can we close it?", "can i accept h1", "could we discard h2?", "can I
   (question) => {
     const { sentence, commands } = read(say(question, "addressed", thread));
     expect(sentence).toMatch(/^OFFER: People decide that/);
-    expect(commands[0]).toMatch(/^G-1042 (?:close|accept|discard|ack)$/);
+    expect(commands[0]).toMatch(/^G-1042 (?:close it|accept h1|discard h2|ack this)$/);
   },
 );

@@ -71,6 +71,10 @@ test("what only a caller measures is told as the caller's view of its callee, wi
   const plain = findingsOf(unmeasured, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
   const seen = { ...plain, calls: [sideOf(plain, "caller", [0.012, 0.81])] };
   expect(top(seen)).toEqual({ id: "app", mechanism: "latency", standing: "LIKELY" });
+  // A source may list the callee's side of a call, although the callee measures nothing.
+  const empty = sideOf(plain, "callee", [Number.NaN, Number.NaN]);
+  const baseline = { ...empty.baseline, values: empty.baseline.values.map(() => Number.NaN) };
+  expect(diagnose({ ...seen, calls: [...seen.calls, { ...empty, baseline }] })).toEqual(diagnose(seen));
   const [first] = diagnose(seen).hypotheses;
   expect(first?.statement).toMatch(/^app latency 12 → 8\d\d ms \(usual .*\), as front measures it, at the same time/);
   expect(first?.unchecked).toEqual([
@@ -369,4 +373,37 @@ test("a component that only writes of clients that left, or of calls made again,
   ];
   const found = findingsOf(parts, ["front>app"], { component: "front", signal: "latency" }, { patterns });
   expect(diagnose(found).hypotheses.map(({ cause }) => cause.component.id)).toEqual(["front"]);
+});
+
+describe("a warning that three requests wrote", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.1, 0.1], requests: [100, 100], errors: [0, 60] } },
+    { id: "app", signals: { latency: [0.06, 0.06], requests: [100, 100], errors: [0, 60] } },
+    { id: "base", signals: { latency: [0.01, 0.01], requests: [100, 100], errors: [0, 0] } },
+  ];
+  const standingWith = (...patterns: Findings["patterns"]) => {
+    const rest = { patterns };
+    return top(
+      findingsOf(parts, ["front>app", "app>base"], { component: "front", signal: "errors", threshold: 5 }, rest),
+    );
+  };
+  const warning = { severity: "warning", count: 3 } as const;
+
+  test("confirms nothing, because chance is not ruled out; many do", () => {
+    const text = "slow parse of header <*>";
+    expect(standingWith(newLine("app", text, { ...warning, before: 0, minutesBefore: 30 }))).toMatchObject({
+      id: "app",
+      standing: "LIKELY",
+    });
+    expect(standingWith(newLine("app", text, { ...warning, count: 80 }))).toMatchObject({
+      id: "app",
+      standing: "CONFIRMED",
+    });
+  });
+
+  test("accuses nobody where another component wrote it all along", () => {
+    const text = "slow parse of header <*>";
+    const everywhere = [newLine("base", text, warning), newLine("front", text, { ...warning, before: 2 })];
+    expect(standingWith(...everywhere)).toEqual(standingWith());
+  });
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { readOnlyPpl } from "../../src/command/asking/read-only-ppl.ts";
 import { readOnlySql } from "../../src/command/asking/read-only-sql.ts";
 import { LISTINGS } from "../../src/packs/listing.ts";
 import { filled, listingOf, type NamedQuery, OF_WINDOW, PARAMETERS } from "../../src/packs/named-query.ts";
 import { packs } from "../../src/packs/packs.ts";
 import { promqlMistake } from "../../src/promql/mistake.ts";
-import { parseMetricsInsights, wrongLogsQuery } from "./query-grammar.ts";
+import { parseMetricsInsights, wrongLogsQuery, wrongPpl } from "./query-grammar.ts";
 
 const all = packs.flatMap((pack) =>
   pack.queries.map((query): [string, NamedQuery] => [`${pack.service} ${query.id}`, query]),
@@ -40,6 +41,11 @@ test.each(of("redshift"))("%s is one statement of Redshift that only reads", (_n
 
 test.each(of("promql"))("%s is PromQL", (_name, query) => {
   expect(promqlMistake(example(query))).toBeUndefined();
+});
+
+test.each(of("ppl"))("%s is one query of OpenSearch's piped language, of commands that it has", (_name, query) => {
+  expect(readOnlyPpl(example(query))).toMatchObject({ ok: true });
+  expect(wrongPpl(example(query))).toBeUndefined();
 });
 
 test("every listing is asked by a query of a pack", () => {

@@ -64,3 +64,22 @@ export function wrongLogsQuery(text: string): string | undefined {
       : sorted.find((field) => !new RegExp(`(?:as|by|,) (?:.*, )?${field.replaceAll(".", "\\.")}\\b`).test(made));
   return lost === undefined ? undefined : `stats leaves no ${lost} to sort by`;
 }
+
+/** The commands of PPL that packs use. https://docs.opensearch.org/latest/search-plugins/sql/ppl/functions/ */
+const FIELD = "(?:`[^`]+`|[\\w.@]+)";
+const TEST = `(?:${FIELD} (?:=|!=|>=|<=|>|<) '[^']*'|locate\\('[^']*', ${FIELD}\\) > 0)`;
+const GROUP = `(?:span\\(${FIELD}, \\d+[smhd]\\)|${FIELD})`;
+const PPL: readonly RegExp[] = [
+  new RegExp(`^where ${TEST}(?: and ${TEST})*$`),
+  new RegExp(`^stats count\\(\\) by ${GROUP}(?:, ${GROUP})*$`),
+  new RegExp(`^sort [+-]? ?${FIELD}$`),
+  /^head \d+$/,
+];
+
+/** What is wrong with a query of PPL; undefined if nothing is. */
+export function wrongPpl(text: string): string | undefined {
+  const [source = "", ...commands] = text.split(" | ");
+  if (!/^source = [a-z\d_.*-]+$/.test(source)) return `no source: ${source}`;
+  const unknown = commands.find((each) => !PPL.some((form) => form.test(each)));
+  return unknown === undefined ? undefined : `no command: ${unknown}`;
+}

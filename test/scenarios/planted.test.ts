@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Caller } from "../../adapters/mcp/caller.ts";
+import { TOOLS } from "../../adapters/mcp/tools.ts";
 import { createTracer } from "../../adapters/otlp/tracer.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import type { Model } from "../../src/agent/model.ts";
 import { answerOf } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Log } from "../../src/log/log.ts";
+import { createAssistantHost } from "../../src/process/assistant.ts";
 import { createTracing } from "../../src/process/tracing/tracing.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
@@ -133,6 +136,28 @@ let collector: Collector;
 let house: House;
 const stores = createMemoryStores({ now });
 
+/** What a program reads over MCP. */
+async function askPrograms(): Promise<void> {
+  const { receive, maySee } = house.app;
+  const load = (number: number) => stateOf(house, number);
+  const history = (number: number) => house.store.read(streamOf(number), 0);
+  const deps = { receive, maySee, load, history, open: async () => [], homes: [], now, log };
+  const host = createAssistantHost({ ...deps, reportTemplate: "report" });
+  const actor = { id: "web:ana", name: "Ana" };
+  const channel = "web:general";
+  const caller: Caller = {
+    reader: { actor, belonging: "member", channel, shared: false },
+    mayAct: false,
+    inbound: (id, text, at) => ({
+      ...{ id, text, actor, channel, place: channel, manner: "addressed", zone: "UTC" },
+      at: at.toISOString(),
+    }),
+  };
+  for (const { name, run } of TOOLS) {
+    if (/^read_/.test(name)) tell("mcp", [name, await run(host, caller, { number: 1001 })]);
+  }
+}
+
 beforeAll(async () => {
   collector = await startCollector();
   const tracing = createTracing(createTracer({ endpoint: collector.endpoint, headers: {}, share: 1 }));
@@ -224,6 +249,7 @@ beforeAll(async () => {
   const about = { text: plant("quoted"), at: receivedAt, author: "Ben", link: "https://chat.example.com/1" };
   tell("reply", answerOf(await house.say("G-1001 note", { about })));
   await until(async () => (await state()).queries.every(({ answer }) => answer !== undefined));
+  await askPrograms();
   tell("reply", answerOf(await house.say(`G-1001 close ${plant("summary")}`)));
   await until(async () => (await state()).status === "closed");
   await house.stop();
@@ -234,7 +260,7 @@ beforeAll(async () => {
 });
 afterAll(() => collector.stop());
 
-test.each(["card", "reply", "log", "store", "archive", "model", "ticket", "finding", "trace"])(
+test.each(["card", "reply", "log", "store", "archive", "model", "ticket", "finding", "trace", "mcp"])(
   "%s: nothing that was planted anywhere is in it",
   (way) => {
     const everything = told[way]?.join("\n") ?? "";

@@ -92,6 +92,17 @@ test("a press in a dialog shows its outcome there", async () => {
   expect(house.slack.calls.findLast(({ method }) => method === "views.update")?.args.view_id).toBe("V0007");
 });
 
+test("a button that is pressed twice at once is pressed once", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const action = { action_id: "a", value: "investigate orders is slow" };
+  await Promise.all([house.sender.press(root, action), house.sender.press(root, action)]);
+  await house.sender.press(root, action, { user: "U0002" });
+  await house.settled();
+  const statuses = [1002, 1003, 1004].map(async (number) => (await house.app.load(streamOf(number))).state.status);
+  expect(await Promise.all(statuses)).toEqual(["open", "open", "none"]);
+});
+
 test("a press on the home tab shows its outcome in a dialog", async () => {
   const house = await open();
   await house.propose("cart");
@@ -113,6 +124,32 @@ test("a command is acknowledged before the store answers, and answered when it h
   expect(await house.sender.slash("G-77 status")).toMatchObject({ status: 200, body: "" });
   resolve();
   await expect.poll(() => shown(house)).toMatch(/G-77 is not known here/);
+});
+
+test("a press, a form and a shortcut are acknowledged before the store answers, and answered when it has", async () => {
+  let gate = Promise.resolve();
+  const house = await open({ store: () => gate });
+  const root = await house.propose("cart");
+  await house.sender.pressLabel(root, "Note");
+  await expect.poll(() => house.slack.views.length).toBe(1);
+  const form = house.slack.views[0]?.view ?? {};
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  const { ephemerals, workspace } = house.slack;
+  const before = ephemerals.length;
+  const said = workspace.post({ ...outside, channel: "C0001", thread_ts: root.ts });
+  const sent = await Promise.all([
+    house.sender.pressLabel(root, "Ack"),
+    house.sender.submit(form, { text: "rolled back" }),
+    house.sender.shortcut("add_to_timeline", said),
+  ]);
+  expect(sent.map(({ status, body }) => [status, body])).toEqual(sent.map(() => [200, ""]));
+  expect(ephemerals.length).toBe(before);
+  resolve();
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/ACKED.*Note by Ana/);
+  const told = () => JSON.stringify(ephemerals.slice(before));
+  await expect.poll(told).toMatch(/DONE: note: rolled back/);
+  await expect.poll(told).toMatch(/DONE: to the timeline/);
 });
 
 test.each([

@@ -191,6 +191,16 @@ describe("a message without words", () => {
   });
 });
 
+test("an edit of a mention, of which Slack tells as of a new one, is not carried out again, and whoever edits is told", async () => {
+  const edited = { user: "U0001", ts: `${Math.floor(Date.now() / 1_000)}.000000` };
+  const said = { ...message({ text: `<@${BOT.user}> note rolled back`, thread_ts: thread }), type: "app_mention" };
+  await house.sender.event({ ...said, edited });
+  await expect.poll(() => house.slack.ephemerals.length).toBe(before.told + 1);
+  expect(house.slack.ephemerals.at(-1)).toMatchObject({ user: "U0001", thread_ts: thread });
+  expect(JSON.stringify(house.slack.ephemerals.at(-1))).toMatch(/An edit is not read/);
+  expect((await standing()).versions).toEqual(before.versions);
+});
+
 test("a member of an Enterprise Grid is one, under either id of theirs", async () => {
   const { people } = house.slack.workspace;
   const grid = { id: "W0042", enterprise_id: "E0001", enterprise_name: "Acme", is_admin: false, teams: [BOT.team] };

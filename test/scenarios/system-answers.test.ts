@@ -25,6 +25,8 @@ test.each([
   ["hbase-regions", "promql up now", /^2 values$/],
   ["hbase-regions", "ask hbase dead", /^1 series/],
   ["commerce-errors", "ppl source = logs | where level = 'error' | stats count() by span(time, 5m)", /^\d row/],
+  ["commerce-errors", "ask opensearch errors index=logs time=time word=KeyError", /^\d row/],
+  ["commerce-errors", "ask opensearch trace index=logs time=time text=traceId trace=0", /^\d+ rows/],
   ["redshift-limit", "ask redshift-serverless running workgroup=analytics", /^Which queries wait.*: 2 rows$/],
   ["eks-network", "ask network-flow-monitor retransmissions monitor=shop", /^Which flows send packets again: 2 rows$/],
   ["eks-network", "cluster", /products/],

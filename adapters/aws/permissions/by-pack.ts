@@ -56,6 +56,7 @@ function operationsOfQuery(query: NamedQuery): readonly Operation[] {
       return Object.values(athenaOperations);
     case "promql":
       return prometheusOperations;
+    case "ppl":
     case "redshift":
     case "listing":
       return [];

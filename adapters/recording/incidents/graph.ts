@@ -17,12 +17,26 @@ export function latencyStatistic(known: readonly string[]): string | undefined {
 export function recordedComponents({ columns, edges }: RecordedIncidents): readonly Component[] {
   const measured = Map.groupBy(columns, ({ component }) => component);
   const ids = new Set([...measured.keys(), ...edges.flatMap(({ from, to }) => [from, to])]);
-  return [...ids].map((id) => toComponent(id, measured.get(id) ?? []));
+  const common = commonStatistics([...measured.values()].map(latenciesOf).filter((known) => known.length > 0));
+  return [...ids].map((id) => toComponent(id, measured.get(id) ?? [], common));
 }
 
-function toComponent(id: string, columns: readonly MetricColumn[]): Component {
-  const latencies = columns.filter(({ signal }) => signal === "latency").map(({ statistic }) => statistic);
-  const wanted = latencyStatistic(latencies);
+function latenciesOf(columns: readonly MetricColumn[]): readonly string[] {
+  return columns.filter(({ signal }) => signal === "latency").map(({ statistic }) => statistic);
+}
+
+/** The statistics that most components have: a percentile of a caller cannot be compared with another one of its callee. */
+function commonStatistics(all: readonly (readonly string[])[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const statistic of all.flat()) counts.set(statistic, (counts.get(statistic) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return [...counts].flatMap(([statistic, count]) => (count === most ? [statistic] : []));
+}
+
+function toComponent(id: string, columns: readonly MetricColumn[], common: readonly string[]): Component {
+  const latencies = latenciesOf(columns);
+  const shared = latencies.filter((statistic) => common.includes(statistic));
+  const wanted = latencyStatistic(shared.length > 0 ? shared : latencies);
   const metrics = columns
     .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
     .map(({ signal, statistic }): SignalMetric => ({ signal, query: recordedQuery(id, signal, statistic) }));

@@ -62,22 +62,36 @@ function whereOf(condition: string): Command {
   return (table) => ({ ...table, rows: table.rows.filter((row) => tests.every((test) => test(row))) });
 }
 
-const EQUALS = new RegExp(`^(${FIELD})\\s*(!?=)\\s*(?:'([^']*)'|(\\d+))$`);
+const COMPARES = new RegExp(`^(${FIELD})\\s*(!?=|[<>]=?)\\s*(?:'([^']*)'|(\\d+))$`);
+const ORDERS: Readonly<Record<string, (order: number) => boolean>> = {
+  "=": (order) => order === 0,
+  "!=": (order) => order !== 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+};
 const LOCATES = new RegExp(
   `^(?:locate\\(\\s*'([^']*)'\\s*,\\s*(${FIELD})\\s*\\)\\s*>\\s*0|like\\(\\s*(${FIELD})\\s*,\\s*'%?([^'%]*)%?'\\s*\\))$`,
   "i",
 );
 
 function testOf(text: string): (row: Document) => boolean {
-  const [, name, sign, written, number] = EQUALS.exec(text.trim()) ?? [];
-  if (name !== undefined) {
+  const [, name, sign = "", written, number] = COMPARES.exec(text.trim()) ?? [];
+  const holds = ORDERS[sign];
+  if (name !== undefined && holds) {
     const wanted = written ?? number ?? "";
-    return (row) => (String(row[unquoted(name)] ?? "") === wanted) === (sign === "=");
+    return (row) => holds(ordered(String(row[unquoted(name)] ?? ""), wanted));
   }
   const [, part, inField, likeField, likePart] = LOCATES.exec(text.trim()) ?? [];
   const field = inField ?? likeField;
   if (field === undefined) throw refused(`a condition that is not simulated: ${text.slice(0, 80)}`);
   return (row) => String(row[unquoted(field)] ?? "").includes(part ?? likePart ?? "");
+}
+
+/** Negative, zero or positive, as one text comes before, with or after another; times sort as they are written. */
+function ordered(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 function fieldsOf(names: string): Command {

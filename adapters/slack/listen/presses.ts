@@ -5,6 +5,7 @@ import { answerOf } from "../../../src/conversation/inbound.ts";
 import { openedIn, toFormView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
+import { createSlips } from "./slips.ts";
 
 const press = z.object({
   user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
@@ -38,11 +39,14 @@ type Press = z.infer<typeof press>;
  * it, that is outside of every channel. Whatever is not ours is left.
  */
 export function listenToPresses({ app, converse, answers, host }: Listening): void {
+  const isSlip = createSlips(host.now);
+
   app.action(/[\s\S]*/, async ({ body, ack }) => {
     const pressed = press.safeParse(body);
     const command = pressed.data && commandOf(pressed.data);
     if (!pressed.success || command === undefined) return;
     const { user, container, message, view, trigger_id: trigger, response_url: responseUrl } = pressed.data;
+    if (message && isSlip(JSON.stringify([user.id, message.ts, command]))) return;
     const opened = openedIn(view?.private_metadata);
     const channel = pressed.data.channel?.id ?? container?.channel_id ?? opened.channel;
     const answered = message?.thread_ts ?? container?.thread_ts ?? opened.thread;

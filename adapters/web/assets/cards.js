@@ -19,6 +19,8 @@ export function expectRaised() {
 export function replaceCard(article, fresh) {
   const [before, after] = [article.querySelector(":scope > .card"), fresh.querySelector(":scope > .card")];
   if (before.innerHTML === after.innerHTML && before.className === after.className) return;
+  const label = fresh.getAttribute("aria-label");
+  if (label !== null) article.setAttribute("aria-label", label);
   inPlace(() => {
     const index = [...before.querySelectorAll("button")].indexOf(document.activeElement);
     const command = document.activeElement?.title;

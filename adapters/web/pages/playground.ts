@@ -91,7 +91,7 @@ function sayForm(options: {
 export function renderConversation({ root, thread }: Conversation, links: Links): Html {
   const id = elementId(root.place, root.key);
   const place = threadOf(root.place, root.key);
-  return html`<article id="${id}" aria-label="Message">${renderCard(root.card, links, { interactive: true })}<p class="meta">${renderTime(root.postedAt)}</p>
+  return html`<article id="${id}" aria-label="${root.card.title}">${renderCard(root.card, links, { interactive: true })}<p class="meta">${renderTime(root.postedAt)}</p>
 <details class="thread" open><summary>Thread</summary><div id="t-${id}" class="messages">${thread.map((message) => renderReply(message, links))}</div>
 ${sayForm({ id: `say-${id}`, place, label: "Reply in this thread: note, why h1, errors checkout", words: "words" })}</details></article>`;
 }
@@ -99,7 +99,7 @@ ${sayForm({ id: `say-${id}`, place, label: "Reply in this thread: note, why h1, 
 /** A message in a thread. */
 export function renderReply(message: PageMessage, links: Links): Html {
   const card = renderCard(message.card, links, { interactive: true });
-  return html`<article id="${elementId(message.place, message.key)}" aria-label="Reply">${card}<p class="meta">${renderTime(message.postedAt)}</p></article>`;
+  return html`<article id="${elementId(message.place, message.key)}" aria-label="${message.card.title}">${card}<p class="meta">${renderTime(message.postedAt)}</p></article>`;
 }
 
 /** An answer for one person; it is not stored. */

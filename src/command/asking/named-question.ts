@@ -2,6 +2,7 @@ import type { Question } from "../../events/events.ts";
 import { filled, listingOf, type NamedQuery, PARAMETERS } from "../../packs/named-query.ts";
 import { promqlMistake } from "../../promql/mistake.ts";
 import { finestPeriod } from "./periods.ts";
+import { readOnlyPpl } from "./read-only-ppl.ts";
 import { readOnlySql } from "./read-only-sql.ts";
 
 type Window = Extract<Question, { type: "logs" }>["window"];
@@ -47,6 +48,10 @@ export function namedQuestion(
       const mistake = promqlMistake(expression);
       return mistake === undefined ? { type: "promql", expression, window } : { wrong: `Not asked: ${mistake}` };
     }
+    case "ppl": {
+      const checked = readOnlyPpl(filled(text, all));
+      return checked.ok ? { type: "ppl", language, text: checked.query } : { wrong: `Not asked: ${checked.reason}.` };
+    }
     case "redshift":
     case "listing": {
       const listing = listingOf(query);
@@ -70,10 +75,18 @@ export function redshiftSql({ text }: NamedQuery, values: Readonly<Record<string
   return filled(text, { ...values, ...partsOf(window) });
 }
 
-/** The window as SQL compares it: days as partitions are named, "2026/11/23", and milliseconds. */
+/** The window as SQL compares it, days as partitions are named, "2026/11/23", and milliseconds; and as PPL does, "2026-11-23 12:05:00". */
 function partsOf({ start, end }: Window): Readonly<Record<string, string>> {
   const day = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10).replaceAll("-", "/");
-  return { startDay: day(start), endDay: day(end), startMs: String(start * 1000), endMs: String(end * 1000) };
+  const time = (at: number): string => new Date(at * 1000).toISOString().slice(0, 19).replace("T", " ");
+  return {
+    startDay: day(start),
+    endDay: day(end),
+    startMs: String(start * 1000),
+    endMs: String(end * 1000),
+    startTime: time(start),
+    endTime: time(end),
+  };
 }
 
 /** The finest that CloudWatch keeps of the window, as `metrics` has it. */

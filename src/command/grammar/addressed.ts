@@ -77,10 +77,17 @@ function command(text: string, around: Around): Understood | undefined {
   return numberLast(shorter, around);
 }
 
-/** "Can we close it?" asks whether to do it: that is never taken for the command. */
+/** "Can we close it?" and "accept h1?" ask whether to do it: that is never taken for the command. */
 function asksWhether(text: string): boolean {
-  return /^(?:so )?(?:can|could|would|will) (?:we|i)\b/i.test(text) && verbIn(plainly(text))?.verb.readOnly === false;
+  const found = verbIn(plainly(text));
+  if (found?.verb.readOnly !== false) return false;
+  if (/^(?:so )?(?:can|could|would|will) (?:we|i)\b/i.test(text)) return true;
+  // "Can you accept h1?" asks to do it.
+  return /\?\s*$/.test(text) && verbIn(text) !== undefined && !ENDS_WITH_TEXT.has(found.name);
 }
+
+/** A question mark belongs to what is noted or looked into. */
+const ENDS_WITH_TEXT: ReadonlySet<string> = new Set(["note", "investigate", "snooze", "sev", "assign"]);
 
 /** What a question whether to do something would do, as a button. */
 function whether(text: string, around: Around): Understood | undefined {
@@ -88,7 +95,8 @@ function whether(text: string, around: Around): Understood | undefined {
   const found = verbIn(plainly(text));
   const number = around.investigation ?? around.surroundings.thread?.number;
   if (!found || number === undefined) return undefined;
-  const action = { label: found.name, command: `G-${number} ${found.name}` };
+  const asked = plainly(text).replace(/[\s?!.]+$/, "");
+  const action = { label: found.name, command: /\bG ?-?\d/i.test(asked) ? asked : `G-${number} ${asked}` };
   return offer("OFFER", `People decide that. To do it: ${found.verb.usage}`, [
     action,
     ...usefulHere(hereOf(around, "", undefined)),
@@ -224,5 +232,5 @@ function inOtherWords(text: string, around: Around): Understood | undefined {
   const answer = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
   if (answer === undefined) return known;
   if (sentence.unknown.length > 0) return known ?? free(notUnderstood(words, around, reading.command), text, around);
-  return answer.type === "reply" ? (known ?? answer) : answer;
+  return answer.type === "reply" ? (known ?? withWays(answer, rest, around)) : answer;
 }

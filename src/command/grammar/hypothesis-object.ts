@@ -15,7 +15,7 @@ export interface Named {
 }
 
 const ID =
-  /^(?:(?:h|hyp|hypothesis|number|no\.?|#)[ -]?#?)?(\d{1,4})(?=$|[\s.,;:!?])|^(?:h|hyp|hypothesis|number)[ -](one|two|three|four|five)(?=$|[\s.,;:!?])/i;
+  /^(?:(?:h|hyp|hypothesis)(?: number| no\.?)?[ -]?#?|(?:number|no\.?|#) ?)?(\d{1,4})(?=$|[\s.,;:!?])|^(?:(?:h|hyp|hypothesis)(?: number)?|number)[ -](one|two|three|four|five)(?=$|[\s.,;:!?])/i;
 /** Dictation writes numbers as words. */
 const SPOKEN = ["one", "two", "three", "four", "five"];
 

@@ -55,8 +55,11 @@ const BUT = /\b(?:but|except|besides)\b.*$/i;
 
 /** Several at once are not decided with one command: each is a button. */
 export function eachOf({ rest, surroundings }: Said, word: string): Understood {
-  const kept: readonly string[] = BUT.exec(rest)?.[0].match(/\d{1,9}/g) ?? [];
-  const open = surroundings.open.filter(({ number }) => !kept.includes(String(number)));
+  const words = (BUT.exec(rest)?.[0] ?? "").toLowerCase().split(/[\s,]+/);
+  const kept = new Set(words.map((word) => word.replace(/^(?:g-?|#)(?=\d)/, "")));
+  const open = surroundings.open.filter(
+    ({ number, title }) => !kept.has(String(number)) && !kept.has(title.toLowerCase()),
+  );
   if (open.length === 0) return refusal("No investigation is open.");
   const actions = open.slice(0, 5).map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${word}` }));
   const more = open.length > 5 ? ` ${open.length} are open; to list them: open` : "";

@@ -1,5 +1,6 @@
 import type { PersonCommand } from "../../investigation/command.ts";
 import type { Said } from "../verb.ts";
+import { offer } from "./offer.ts";
 import type { CarryRequest, Read, Understood } from "./understood.ts";
 
 /** A command on the named investigation, else on the thread's. */
@@ -15,6 +16,17 @@ export function carryOf(said: Said, request: CarryRequest, words: string): Under
 /** A question about the named investigation, else about the thread's. */
 export function readOf(said: Said, read: Read, words: string): Understood {
   return { type: "read", read, ...numbered(said), understood: `${words}${target(said)}` };
+}
+
+/** A decision that is asked for at another time, or on a condition: offered, because it would be done at once. */
+export function onlyNow({ investigation, surroundings }: Said, command: string): Understood {
+  const number = investigation ?? surroundings.thread?.number;
+  const before = number === undefined ? "" : `G-${number} `;
+  const [verb = ""] = command.split(" ");
+  return offer("OFFER", "Not done: a decision is made at once, not later and not on a condition. To make it now:", [
+    { label: `${verb[0]?.toUpperCase()}${verb.slice(1)}`, command: `${before}${command}` },
+    { label: "Status", command: `${before}status` },
+  ]);
 }
 
 function numbered({ investigation }: Said): { readonly investigation?: number } {

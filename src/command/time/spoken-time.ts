@@ -57,9 +57,11 @@ const AT_HOUR = new RegExp(
 const HOUR = `(\\d{1,2}|${NUMBERS[0].slice(1).join("|")})`;
 /** "quarter to three", "ten past 2". "From ten to three" is a range, and so is "since 10 to 3". */
 const TO_OR_PAST = new RegExp(
-  `\\b(?<!\\b(?:from|between) )(?:(?:a )?(quarter)|(five|ten|twenty|twenty[- ]five)|(\\d{1,2}) (?=past)) ?(to|past) ${HOUR}\\b`,
+  `\\b(?:(?:a )?(quarter|half(?= past))|(five|ten|twenty|twenty[- ]five)(?= past)|(?<!\\b(?:from|between) )(five|ten|twenty|twenty[- ]five)(?= to)|(\\d{1,2})(?= past)) (to|past) ${HOUR}\\b`,
   "gi",
 );
+/** "three a m", "3 a.m." */
+const A_M = new RegExp(`\\b${HOUR}(:\\d{2})? ([ap])(?:\\. ?m\\.?| m)(?=[\\s,?!]|$)`, "gi");
 /** "two forty five", "oh two forty", "two oh five", as dictation writes them behind a word of time. */
 const HOUR_AND_MINUTE = new RegExp(
   `\\b(since|at|around|until|till|before|after|from|and|to) (?:oh |zero )?(${NUMBERS[0].slice(1).join("|")}) (?:(ten|fifteen|twenty|thirty|forty|fifty)|oh)(?:[- ](${NUMBERS[0].slice(1, 10).join("|")}))?\\b(?! (?:sec|min|hour|day|week))`,
@@ -79,7 +81,8 @@ function counted(now: Date): readonly (readonly [RegExp, Written])[] {
   return [
     [
       TO_OR_PAST,
-      (_, quarter, word, figures, side, hour) => clockTime(quarter || word || figures || "", side ?? "", hour ?? ""),
+      (_, quarter, past, to, figures, side, hour) =>
+        clockTime(quarter || past || to || figures || "", side ?? "", hour ?? ""),
     ],
     [
       HOUR_AND_MINUTE,
@@ -88,7 +91,11 @@ function counted(now: Date): readonly (readonly [RegExp, Written])[] {
     ],
     [COUNTED, (word) => `${numberOf(word)}`],
     [AT_HOUR, (_, before, word) => `${before} ${numberOf(word ?? "")}`],
-    [/\b(\d{1,3}\.\d) ?h(?:ours?|rs?)?\b/gi, (_, hours) => `${Math.round(Number(hours) * 60)}m`],
+    [
+      /\b(\d{1,3}[.,]\d) ?h(?:ours?|rs?)?\b/gi,
+      (_, hours = "") => `${Math.round(Number(hours.replace(",", ".")) * 60)}m`,
+    ],
+    [A_M, (_, hour = "", minute, half) => `${numberOf(hour)}${minute}${half}m`],
     [
       SHORT_DAY,
       (_, before, day = "") =>
@@ -135,9 +142,11 @@ function clockTime(minutes: string, side: string, hour: string): string {
   const away =
     minutes.toLowerCase() === "quarter"
       ? 15
-      : minutes.toLowerCase().startsWith("twenty")
-        ? numberOf("twenty") + (/five$/i.test(minutes) ? 5 : 0)
-        : numberOf(minutes);
+      : minutes.toLowerCase() === "half"
+        ? 30
+        : minutes.toLowerCase().startsWith("twenty")
+          ? numberOf("twenty") + (/five$/i.test(minutes) ? 5 : 0)
+          : numberOf(minutes);
   const hours = numberOf(hour);
   return side.toLowerCase() === "past" ? `${hours}:${two(away)}` : `${hours === 1 ? 12 : hours - 1}:${two(60 - away)}`;
 }

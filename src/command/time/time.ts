@@ -73,6 +73,7 @@ const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
   ],
   [phrase(`(?<!every |period |last |past )(?:for |over )?-?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
   [phrase(`(\\d{1,6} ?(?:${UNIT}) ago)`), since],
+  [phrase(`((?:${DAY_NAME}|${DATE}) at ${HOUR})`), around],
   [phrase(`(?:at|around|about) (${MOMENT})`), around],
   [phrase(`((?:${DAY_NAME}|${DATE}) (?:at )?(?=${SURE})${HOUR}(?: ?(?:utc|gmt)|z)?)`), around],
   [phrase(`(${DAY_NAME}|(?:on )?${DATE})`), day],

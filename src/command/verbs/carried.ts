@@ -36,7 +36,10 @@ export const unassign: Verb = {
   readOnly: false,
   shortest: false,
   overheard: { rest: /^$/ },
-  parse: (said) => onInvestigation(said, "unassign", (on) => commandOf(on, { type: "unassign" }, "unassign")),
+  parse: (said) =>
+    onInvestigation({ ...said, rest: said.rest.replace(/^me\b/i, "") }, "unassign", (on) =>
+      commandOf(on, { type: "unassign" }, "unassign"),
+    ),
 };
 
 const snoozeForm = { usage: "snooze <30m|1h|4h|24h|until OK>", example: "snooze 1h" };
@@ -69,7 +72,7 @@ export const snooze: Verb = {
       const actions = SNOOZES.map((time) => ({ label: time, command: `${before}snooze ${time}` }));
       return offer("SNOOZE", `Which time? Type: ${snoozeForm.usage}`, actions);
     }
-    if (/^(?:until |till )?(?:it is |it's )?ok$/i.test(typed)) {
+    if (/^(?:until |till )?(?:it is |it's )?(?:ok|okay)(?: again)?$/i.test(typed)) {
       return commandOf(said, { type: "snooze" }, "snooze until it is OK");
     }
     const bare = /^\d{1,3}$/.test(typed) ? [`${typed}m`, `${typed}h`] : [];
@@ -133,7 +136,10 @@ export const escalate: Verb = {
   parse: (given) => {
     const said = numberOut(given);
     const whom = personIn(said.rest.replace(/^(?:(?:it|this|that) )?to /i, ""));
+    if (/^(?:again|now|asap)$/i.test(whom)) return escalate.parse({ ...said, rest: "" });
     if (IS_TOLD.test(whom)) return nextOrNamed(said);
+    const [onCall, schedule] = ON_CALL.exec(whom) ?? [];
+    if (onCall !== undefined) return escalate.parse({ ...said, rest: schedule ?? "" });
     const open = said.investigation === undefined ? openNamed(whom, said.surroundings.open) : undefined;
     if (open !== undefined) return escalate.parse({ ...said, rest: "", investigation: open });
     const words = whom === "" ? "escalate" : `escalate to ${whom}`;
@@ -141,6 +147,9 @@ export const escalate: Verb = {
   },
 };
 
+/** "page whoever is on call for payments" */
+const ON_CALL =
+  /^(?:(?:whoever|anyone|someone|somebody|anybody)|(?:the )?(?:person|one|engineer))?(?: who)?(?: is|'s)? ?(?:next|on[ -]?call)(?: now| engineer| person)*(?: for (?:the )?(.+))?$/i;
 /** "escalate, I can't handle this alone" names nobody. */
 const IS_TOLD = /^(?:i|we|they|because|as|since|nobody|no one|(?:it|this|that)(?:'s| is| was| has))\b(?= )/i;
 
@@ -160,6 +169,9 @@ function personIn(rest: string): string {
 /** The time of a snooze as the grammar of times has it. */
 function snoozeTime(rest: string): string {
   return withoutEnding(withoutClosing(rest))
+    .replace(/\b(\d{1,2})[h:](\d{2})m?$/i, (all, hours: string, minutes: string) =>
+      /until|till/i.test(rest) ? all : `${60 * Number(hours) + Number(minutes)}m`,
+    )
     .replace(/^(?:(?:it|this) )?(?:for )?/i, "")
     .replace(/^'?til\b/i, "until")
     .replace(/\bhalf an hour$/i, "30m")

@@ -7,6 +7,9 @@ import type { Verb } from "../verb.ts";
 
 const form = { usage: "changes [resource] [time]", example: "changes checkout since 02:40" };
 
+/** A word of time or place that is left over: "last friday afternoon", "since2". */
+const NO_NAME =
+  /^(?:of|for|on|in|to|from|by|at|the|until|till|before|after|since\d*|morning|afternoon|evening|night|now|please|all|everything)$/i;
 /** The default window of `changes`, seconds. */
 const BACK = 3 * 3600;
 
@@ -19,8 +22,10 @@ export const changes: Verb = {
   takesTime: true,
   overheard: { rest: /^$/ },
   parse: (said) => {
-    const left = withoutEnding(said.rest).replace(/^(?:of|for|on|in|to)\s+(?:the\s+)?(?=\S)/i, "");
+    const left = withoutEnding(said.rest).replace(/^(?:of|for|on|in|to)(?:\s+(?:the\s+)?(?=\S)|$)/i, "");
     const [resource, beyond] = wordsOf(left);
+    if (resource && !resource.quoted && NO_NAME.test(resource.text))
+      return usage(`Not understood: ${resource.text.slice(0, 60)}.`, form);
     if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
     const other = resource && !resource.quoted && otherName(said, resource.text, (name) => `changes ${name}`);
     if (other) return other;

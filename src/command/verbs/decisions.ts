@@ -1,6 +1,7 @@
 import { hypothesisIn } from "../grammar/hypothesis-object.ts";
 import { usage } from "../grammar/offer.ts";
-import { commandOf, readOf } from "../grammar/targeted.ts";
+import { commandOf, onlyNow, readOf } from "../grammar/targeted.ts";
+import { isLater } from "../time/later.ts";
 import type { Verb } from "../verb.ts";
 
 const acceptForm = { usage: "accept <hypothesis>", example: "accept h2" };
@@ -35,6 +36,7 @@ export const discard: Verb = {
     const named = hypothesisIn(said, "discard", discardForm);
     if (named.type !== "named") return named;
     const { id, after } = named;
+    if (isLater(after)) return onlyNow(said, `discard ${id}`);
     const reason = after === "" ? {} : { reason: after };
     const words = after === "" ? `discard ${id}` : `discard ${id}: ${cut(after)}`;
     return commandOf(said, { type: "discard", hypothesis: id, ...reason }, words);

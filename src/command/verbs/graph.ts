@@ -33,6 +33,9 @@ export const topology: Verb = {
   parse: (said) => about("topology", topology, said),
 };
 
+/** Words that say which requests, and name nothing. */
+const NO_NAME = /^(?:failed|failing|slow|slowest|all|errors?|please)$/i;
+
 function about(type: "traces" | "topology", verb: Verb, said: Said): Understood {
   const rest = withoutEnding(said.rest).replace(/^(?:of|for|around|in|on|from|through)\s+(?:the\s+)?(?=\S)/i, "");
   const [component, beyond] = wordsOf(rest);
@@ -40,6 +43,8 @@ function about(type: "traces" | "topology", verb: Verb, said: Said): Understood 
   if (/^(?:Root=)?1-[0-9a-f]{8}-/i.test(component?.text ?? "")) return refusal("One trace is not shown by its id.");
   // In a plain reply the component must be known: "traces look" and "topology changed" are not commands.
   if (component && !said.addressed && !isKnown(component.text, said)) return usage("Which component?", verb);
+  if (component && !component.quoted && NO_NAME.test(component.text) && !isKnown(component.text, said))
+    return usage(`Not understood: ${component.text}.`, verb);
   const other = component && !component.quoted && otherName(said, component.text, (name) => `${type} ${name}`);
   if (other) return other;
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);

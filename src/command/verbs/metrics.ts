@@ -48,7 +48,7 @@ export const metrics: Verb = {
     const words = wordsOf(withoutEnding(said.rest));
     const [first, second] = words;
     if (!first || (first.text === "edit" && !first.quoted)) return usage("Which metric?", form);
-    const signal = first.quoted ? undefined : signalOf(first.text);
+    const signal = first.quoted || words.slice(2).some(isDimension) ? undefined : signalOf(first.text);
     if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
     const behind = second && !second.quoted ? signalOf(second.text) : undefined;
     if (behind !== undefined && said.surroundings.components.includes(first.text)) {
@@ -67,6 +67,11 @@ export const metrics: Verb = {
     return ask(said, first.text, second.text, words.slice(2));
   },
 };
+
+/** "FunctionName=checkout", which only a plain metric has: its namespace may be called like a short metric, "Ram". */
+function isDimension({ text, quoted }: Word): boolean {
+  return !quoted && /^[^\s=]+=./.test(text);
+}
 
 /** Metrics Insights SQL, or a function of metric math. */
 const EXPRESSION = /^(?:[Ss][Ee][Ll][Ee][Cc][Tt]\s|[A-Z_]{3,40}\()/;

@@ -3,8 +3,9 @@ import type { About } from "../../conversation/inbound.ts";
 import { eachOf, isAll, onInvestigation, openNamed } from "../grammar/investigation-object.ts";
 import { offer, refusal, usage } from "../grammar/offer.ts";
 import { withoutClosing } from "../grammar/sentence/politeness.ts";
-import { commandOf } from "../grammar/targeted.ts";
+import { commandOf, onlyNow } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
+import { isLater } from "../time/later.ts";
 import type { Said, Verb } from "../verb.ts";
 
 /** Acknowledges an alarm. */
@@ -76,10 +77,12 @@ export const close: Verb = {
   overheard: { rest: /^$|^: ?\S/s, numbered: true },
   parse: (said) => {
     const typed = withoutClosing(textOf(said.rest)).replace(IT, "");
+    if (isLater(typed)) return onlyNow(said, "close");
     const [, number, behind = ""] = OTHER.exec(typed) ?? [];
     if (number !== undefined && said.investigation === undefined)
       return close.parse({ ...said, rest: behind, investigation: Number(number) });
-    if (said.investigation === undefined && isAll(typed)) return eachOf(said, "close");
+    const isOther = /^(?:the|that) (?:\S+ )?(?:one|thread|alarm|alert|incident|investigation)$/i.test(typed);
+    if (said.investigation === undefined && (isAll(typed) || isOther)) return eachOf(said, "close");
     const other = said.investigation === undefined ? openNamed(typed, said.surroundings.open) : undefined;
     const own = said.surroundings.thread?.number;
     if (other !== undefined && own !== undefined && other !== own) return whichToClose(other, own, typed);
@@ -127,5 +130,5 @@ function keep(said: Said, { text, at, author, link }: About): Understood {
 }
 
 function textOf(rest: string): string {
-  return rest.replace(/^\s*:\s*/, "").trim();
+  return rest.replace(/^\s*[:,;-]\s*(?=\S)|^\s*:\s*/, "").trim();
 }

@@ -1,7 +1,7 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import { accusations, ownLogs } from "../observations/log-patterns.ts";
-import { goesOn, hasHole, isMeasuredAtAlarm } from "../series/absent.ts";
+import { goesOn, hasHole, isGone, isMeasuredAtAlarm } from "../series/absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss, Volume } from "./volume.ts";
 
@@ -21,7 +21,7 @@ export function unseenBelow(view: Omit<View, "components">, component: string, l
     ({ from, to, asynchronous }) => from === component && to !== from && !asynchronous,
   );
   return [...new Set(below.map(({ to }) => to))].filter(
-    (id) => (!isSeen(volumes.get(id), loss) || isSilent(view, id)) && !isIdle(findings, id),
+    (id) => (!isSeen(volumes.get(id), loss) || isSilent(view, id) || isGone(view, id)) && !isIdle(findings, id),
   );
 }
 
@@ -46,19 +46,24 @@ function isIdle({ measured }: Findings, id: string): boolean {
   );
 }
 
-/** Hands a component's own loss on to unmeasured callees that its new log lines name. */
+/** Hands a component's own loss on to unmeasured callees that its new log lines name, and to those that are gone. */
 export function passUnseen(blames: readonly Blame[], view: View): readonly Blame[] {
   return blames.flatMap((blame) => handOn(blame, view, [blame.component]));
 }
 
 function handOn(blame: Blame, view: View, path: readonly string[]): readonly Blame[] {
   const { findings, components } = view;
-  const accused = unseenBelow(view, blame.component, blame.loss).flatMap((id) => {
-    const lines = path.includes(id) ? 0 : accusations(findings, components, blame.component, id);
-    return lines > 0 ? [{ id, lines }] : [];
-  });
+  const unseen = unseenBelow(view, blame.component, blame.loss)
+    .filter((id) => !path.includes(id))
+    .map((id) => ({ id, gone: isGone(view, id), lines: accusations(findings, components, blame.component, id) }));
+  const named = unseen.filter(({ lines }) => lines > 0);
+  const gone = unseen.filter((each) => each.gone);
+  const accused = named.length > 0 ? named : gone.map((each) => ({ ...each, lines: 1 }));
   if (accused.length === 0) return [blame];
-  const kept = ownLogs(findings, components, blame.component).reduce((sum, { count }) => sum + count, 0);
+  // Without what it depends on, a component also writes errors that name nobody.
+  const isLost = accused.some((each) => each.gone);
+  const own = isLost ? [] : ownLogs(findings, components, blame.component);
+  const kept = own.reduce((sum, { count }) => sum + count, 0);
   const whole = accused.reduce((sum, { lines }) => sum + lines, kept);
   const rest = kept > 0 ? [{ ...blame, share: (blame.share * kept) / whole }] : [];
   const handed = accused.flatMap(({ id, lines }) => {

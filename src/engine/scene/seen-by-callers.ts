@@ -20,14 +20,20 @@ export function seenByCallers(findings: Findings): Findings {
   const waits = new Set(graph.edges.flatMap(({ from, to, asynchronous }) => (asynchronous ? [] : keyOf(from, to))));
   const measures = new Set(measured.map(({ component, signal }) => keyOf(component, signal)));
   const telling = calls.filter(
-    ({ from, to, signal, compared }) =>
+    ({ from, to, signal, compared, series, baseline }) =>
       !compared &&
+      hasValue({ series, baseline }) &&
       from !== to &&
       waits.has(keyOf(from, to)) &&
       SEEN[signal]?.every((each) => !measures.has(keyOf(to, each))),
   );
   const seen = [...Map.groupBy(telling, ({ to, signal }) => keyOf(to, signal)).values()].flatMap(asMeasured);
   return seen.length === 0 ? findings : { ...findings, measured: [...measured, ...seen] };
+}
+
+/** Whether a metric was ever measured: a source may list a side of a call that nobody measures. */
+function hasValue({ series, baseline }: Pick<Measured, "series" | "baseline">): boolean {
+  return countOf(series.values) + countOf(baseline.values) > 0;
 }
 
 /** The calls of a component as one metric of it: as it measures them itself, where it does, else as its callers do. */

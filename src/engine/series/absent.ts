@@ -1,4 +1,6 @@
 import type { Findings } from "../../findings/findings.ts";
+import type { Series } from "../../findings/measured.ts";
+import type { Signal } from "../../packs/signal.ts";
 import { settings } from "../settings.ts";
 import { countOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
@@ -41,4 +43,49 @@ export function isMeasuredAtAlarm(
   const { start, step, values } = series;
   const end = Math.max(0, Math.ceil((symptom.at - start) / step));
   return values.subarray(Math.max(0, end - settings.alarmPeriods), end).some((value) => !Number.isNaN(value));
+}
+
+/** What a component measures of itself whether or not it is called. */
+const standing: ReadonlySet<Signal> = new Set(["cpu", "memory", "connections"]);
+/** What has no value if nothing was counted. */
+const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+
+/**
+ * Whether a component that measured itself throughout ceased to do so as the symptom began: it is gone, or nobody reaches it. All of its
+ * metrics have to cease, because a source may lose a single one, and its requests as well, because another may count them.
+ */
+export function isGone(
+  { onset, findings }: { readonly onset: number; readonly findings: Pick<Findings, "horizons" | "measured"> },
+  id: string,
+): boolean {
+  const throughout = findings.measured.filter(
+    ({ component, signal, seenBy, baseline }) =>
+      component === id && !seenBy && !counted.has(signal) && isWhole(baseline),
+  );
+  return (
+    throughout.some(({ signal }) => standing.has(signal)) &&
+    throughout.every(({ signal, series }) => {
+      const values = signal === "requests" ? series.values.map((value) => value || Number.NaN) : series.values;
+      return ceasesAt({ ...series, values }, onset, findings.horizons.metrics);
+    })
+  );
+}
+
+/** Whether a metric was measured throughout, from its first value on: it may be younger than its history is long. */
+function isWhole({ values }: Series): boolean {
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const known = countOf(values);
+  return known >= settings.enoughValues && known >= settings.wholeHistory * (values.length - first);
+}
+
+/** Whether a gap begins at the onset, or as long before it as a cause takes to show. */
+function ceasesAt({ start, step, values }: Series, onset: number, horizon = Number.POSITIVE_INFINITY): boolean {
+  const end = Math.max(0, Math.min(values.length, Math.floor((horizon - start) / step)));
+  const from = Math.max(1, Math.floor((onset - settings.showsWithin - start) / step));
+  const until = Math.min(end, Math.floor((onset - start) / step) + settings.together + 1);
+  for (let index = from; index < until; index++) {
+    if (Number.isNaN(values[index - 1]) || end - index < settings.hole) continue;
+    if (values.subarray(index, index + settings.hole).every(Number.isNaN)) return true;
+  }
+  return false;
 }

@@ -15,6 +15,7 @@ import { isLimit } from "../candidates/merge.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import { wasAskedMore } from "../candidates/with-drivers.ts";
 import { type NewPattern, namesAnother, ownLogs } from "../observations/log-patterns.ts";
+import { surpriseOf } from "../observations/surprise.ts";
 import { speaksAgainst, speaksFor, tellsReason } from "../observations/traces.ts";
 import { isAboutInput, isOwnFault, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
@@ -121,11 +122,15 @@ function sentUnusable({ findings: { graph }, traceEnd }: Scene, component: strin
   return senders.some((id) => id === component || waitedBelow(graph, id).includes(component));
 }
 
-/** Whether a line is an error of the candidate's own: a complaint about a callee shows the effect, not the cause. */
+/**
+ * Whether a line is an error of the candidate's own: a complaint about a callee shows the effect, not the cause. Warnings are written at any
+ * time, so chance has to be ruled out for one.
+ */
 function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): boolean {
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
+  if (log.severity === "warning" && surpriseOf(log, scene) < 1) return false;
   return isOwn && isOwnFault(log) && !namesAnother(log, scene);
 }
 

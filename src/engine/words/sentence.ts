@@ -46,7 +46,7 @@ function isAdded(statistic: string): boolean {
 }
 
 /**
- * Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` qualifies the
+ * Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15)". From zero: "none → 212 per min". `when` qualifies the
  * usual range.
  */
 export function moved(format: ValueFormat, { baseline, mean }: Departure, unit?: string, when = ""): string {
@@ -54,7 +54,15 @@ export function moved(format: ValueFormat, { baseline, mean }: Departure, unit?:
   const none = counted.has(format.signal) && baseline.median === 0;
   const change = none ? `none → ${amount(mean)}` : joinAmounts(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
-  return `${change} (usual ${joinAmounts(amount(baseline.low), "–", amount(baseline.high))}${when})`;
+  const usual = withoutUnit(joinAmounts(amount(baseline.low), "–", amount(baseline.high)), amount(mean));
+  return `${change} (usual ${usual}${when})`;
+}
+
+/** A range without its unit, where the amount before it has the same one. */
+function withoutUnit(range: string, amount: string): string {
+  const [, unit] = /^\S+( .+)$/.exec(amount) ?? [];
+  const [, figures = range] = unit !== undefined && range.endsWith(unit) ? [unit, range.slice(0, -unit.length)] : [];
+  return figures.includes(" ") ? range : figures;
 }
 
 /** Two amounts, with a common unit once; a single amount if they are equal. */

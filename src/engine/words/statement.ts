@@ -11,6 +11,7 @@ import { isPlain } from "../candidates/held-rule.ts";
 import { logsFor } from "../observations/log-patterns.ts";
 import { isAboutInput } from "../observations/unknown-callees.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
+import { isGone } from "../series/absent.ts";
 import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
 import { ceasedText } from "./ceased-words.ts";
 import { changeText } from "./change-words.ts";
@@ -61,7 +62,9 @@ export function statementOf(
   if (reading?.departure && isThrough(candidate)) {
     const caller = nameOf(scene.components.get(reading.measured.component), reading.measured.component);
     const seen = `${caller} ${movedOf(scene, reading)}`;
-    return `${seen}; logs name ${name}, which was not measured`;
+    if (!isGone(scene, candidate.component)) return `${seen}; logs name ${name}, which was not measured`;
+    const named = logsFor(scene, candidate.component).length > 0 ? ", and logs name it" : "";
+    return `${seen}; ${name}, which it calls, ceased to send metrics at that time${named}`;
   }
   // A reading that a rule covers is worded by the rule.
   const cited = reading && uncovered(candidate).includes(reading) ? reading : undefined;

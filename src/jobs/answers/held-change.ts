@@ -4,10 +4,10 @@ import { muteableAlarm } from "../../investigation/carried/mute.ts";
 import { approvalCommand } from "../../investigation/decide/decide-approval.ts";
 import { type Asking, emptyAnswer, failedAnswer, questionText } from "./answer.ts";
 
-/** What becomes of AWS if a change happens. */
+/** What becomes of AWS if a change happens; `effect` is undefined where there is nothing to approve, and the answer says why. */
 interface Plan {
   readonly answer: Answer;
-  readonly effect: string;
+  readonly effect: string | undefined;
 }
 
 /** A change that shows its plan by itself, and the question for that plan. */
@@ -20,9 +20,8 @@ export async function answerHeld(
   planFor: (plan: Planned) => Promise<Answer>,
 ): Promise<Answer> {
   const { state, by, token } = asking;
-  const query = questionText(held);
-  const plan = await planOf(asking, held.change, planFor);
-  if (!plan) return failedAnswer(query, `this is not what was shown, or it changed since. Look again: ${query}`);
+  const { answer, effect } = await planOf(asking, held.change, planFor);
+  if (effect === undefined) return answer;
   const id = token.slice(token.lastIndexOf("/") + 1);
   const asked = state.queries.find((each) => each.id === id)?.at;
   const code = createHash("sha256")
@@ -30,9 +29,9 @@ export async function answerHeld(
     .digest("hex")
     .slice(0, 12);
   return {
-    ...plan.answer,
-    sentence: `${plan.effect}. Asked for by ${by.name}; it waits for somebody else who may, at most 15 minutes`,
-    offer: { label: "Approve", command: approvalCommand(id, code), effect: plan.effect },
+    ...answer,
+    sentence: `${effect}. Asked for by ${by.name}; it waits for somebody else who may, at most 15 minutes`,
+    offer: { label: "Approve", command: approvalCommand(id, code), effect },
   };
 }
 
@@ -40,7 +39,7 @@ async function planOf(
   { state, telemetry }: Asking,
   change: AwsChange,
   planFor: (plan: Planned) => Promise<Answer>,
-): Promise<Plan | undefined> {
+): Promise<Plan> {
   const query = questionText(change);
   switch (change.type) {
     case "alarm":
@@ -48,7 +47,10 @@ async function planOf(
       const { token, ...plan } = change;
       const answer = await planFor(plan);
       const { offer } = answer;
-      return offer?.command.endsWith(` ${token}`) ? { answer, effect: offer.effect.replace(/\.$/, "") } : undefined;
+      if (answer.failed) return { answer, effect: undefined };
+      if (offer?.command.endsWith(` ${token}`)) return { answer, effect: offer.effect.replace(/\.$/, "") };
+      const changed = `this is not what was shown, or it changed since. Look again: ${query}`;
+      return { answer: failedAnswer(query, changed), effect: undefined };
     }
     case "mute": {
       const name = muteableAlarm(state)?.name ?? "the alarm";

@@ -12,6 +12,9 @@ interface Need {
   readonly field: string;
 }
 
+/** What kubelets write of an object that is there and lacks a key; an object's own name may have the word in it, too. */
+const OF_KEYS = /couldn't find key|non-existent (?:config|secret) key/;
+
 /** ConfigMaps, Secrets and keys that a work's pods need and that are not there. */
 export function configurationReasons(cluster: Cluster): readonly Reason[] {
   return cluster.works.flatMap((work) => {
@@ -39,7 +42,7 @@ function missingReason(cluster: Cluster, work: Work, need: Need, all: readonly s
   const quotes = all.filter((text) => isAbout(text, need));
   const isAbsent = !found && cluster.isComplete(need.kind, ref.namespace);
   const lacksKey = found !== undefined && need.key !== undefined && !keysOf(found).includes(need.key);
-  const saysKey = quotes.some((text) => /key/i.test(text) && need.key !== undefined && text.includes(need.key));
+  const saysKey = quotes.some((text) => OF_KEYS.test(text) && need.key !== undefined && text.includes(need.key));
   if (quotes.length === 0 && !isAbsent && !lacksKey) return undefined;
   // The object or its key was made since the message was written.
   if (found && !lacksKey && quotes.length > 0) return undefined;
@@ -96,7 +99,7 @@ function complaintsOf(cluster: Cluster, work: Work): readonly string[] {
 function isAbout(text: string, { kind, name, key }: Need): boolean {
   if (!new RegExp(kind, "i").test(text)) return false;
   const named = text.includes(`"${name}"`) || new RegExp(`(?:^|[\\s/"])${escaped(name)}(?:$|[\\s":,])`).test(text);
-  const isOfKey = /couldn't find key|non-existent (?:config|secret) key/.test(text);
+  const isOfKey = OF_KEYS.test(text);
   if (isOfKey) return key !== undefined && text.includes(key) && (named || !/ConfigMap \S+\/|Secret \S+\//.test(text));
   return named && /not found/.test(text);
 }

@@ -7,9 +7,38 @@ import { CERTAINTY, type Reason } from "../reason.ts";
 export function ingressReasons(cluster: Cluster): readonly Reason[] {
   return cluster.objects.Ingress.flatMap((ingress) => [
     ...classReason(cluster, ingress),
+    ...certificateReasons(cluster, ingress),
     ...backendReasons(cluster, ingress),
   ]);
 }
+
+/** Certificates that are not there. Balancers of AWS take theirs from Certificate Manager. */
+function certificateReasons(cluster: Cluster, ingress: Ingress): readonly Reason[] {
+  const object = refOf(ingress);
+  if (/\balb\b/.test(ingress.spec?.ingressClassName ?? "") || !cluster.isComplete("Secret", object.namespace))
+    return [];
+  return (ingress.spec?.tls ?? []).flatMap(({ secretName }): readonly Reason[] =>
+    secretName === undefined || cluster.find("Secret", object.namespace, secretName)
+      ? []
+      : [
+          {
+            kind: "secret-missing",
+            object,
+            field: "spec.tls[].secretName",
+            observed: secretName,
+            expected: `a Secret ${secretName} in ${object.namespace}`,
+            sentence: `The ingress ${object.name} has no certificate: its secret ${secretName} does not exist in ${object.namespace}`,
+            refutedBy: `kubectl -n ${object.namespace} get secret ${secretName} finds it`,
+            certainty: CERTAINTY.contradicted,
+            affects: [object],
+            quotes: [],
+          },
+        ],
+  );
+}
+
+/** The port of a backend that is an action in an annotation, not a service, for the AWS Load Balancer Controller. */
+const ACTION = "use-annotation";
 
 const refOf = ({ metadata }: Ingress): Reason["object"] & { readonly namespace: string } => ({
   kind: "Ingress",
@@ -54,7 +83,7 @@ function backendReasons(cluster: Cluster, ingress: Ingress): readonly Reason[] {
   ];
   return backends.flatMap(({ at, backend }): readonly Reason[] => {
     const name = backend?.service?.name ?? backend?.serviceName;
-    if (name === undefined) return [];
+    if (name === undefined || backend?.service?.port?.name === ACTION) return [];
     const service = cluster.find("Service", object.namespace, name);
     const shared = { object, certainty: CERTAINTY.contradicted, affects: [object], quotes: [] };
     if (!service) {

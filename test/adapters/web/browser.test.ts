@@ -91,7 +91,7 @@ describe.skipIf(executable === undefined)("in a browser (skipped where none is i
     await page.locator("#channel > article").first().getByRole("button", { name: "Ack" }).focus();
     const unack = { type: "actions" as const, actions: [{ label: "Unack", command: "G-1 unack" }] };
     await stage.web.chat.edit("web:general", posted[1]!.message, bare(card("ACKED", { blocks: [unack] })));
-    await page.getByRole("button", { name: "Unack" }).waitFor();
+    await page.getByRole("article", { name: "ACKED" }).getByRole("button", { name: "Unack" }).waitFor();
     expect(await focusOf(page)).toBe("G-1 unack");
     await page.close();
   });

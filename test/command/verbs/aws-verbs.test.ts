@@ -308,7 +308,7 @@ describe("the query beside an answer", () => {
         const question = asked(text);
         expect(asked(questionText(question))).toEqual(question);
       }),
-      { numRuns: 500, examples: [['traces "caaat"']] },
+      { numRuns: 500, examples: [['traces "caaat"'], ['metrics Ram AAA AAA="aaa" Sum 300s compare last week']] },
     );
   });
 });

@@ -174,3 +174,47 @@ test("who told nothing while others failed is not known to have been well, thoug
     unchecked: [{ what: "metrics of table" }, ...failing],
   });
 });
+
+/** An application and its database, of which only what it takes of its machine is measured, and which is gone in the last five minutes. */
+const lostDatabase = (ended: number, rest: Partial<Findings> = {}): Findings => {
+  const findings = findingsOf(
+    [
+      { id: "front", signals: { latency: [0.1, 0.1], requests: [100, 100], errors: [0, 80] } },
+      { id: "app", signals: { latency: [0.06, 0.06], requests: [100, 100], errors: [0, 80] } },
+      { id: "base", signals: { cpu: [20, 20], memory: [40, 40] } },
+      { id: "mail", signals: { cpu: [20, 20] } },
+    ],
+    ["front>app", "app>base", "app>mail"],
+    { component: "front", signal: "errors", threshold: 5 },
+    rest,
+  );
+  const measured = findings.measured.map((each) => {
+    if (each.component !== "base") return each;
+    // Younger than the history is long, as after an instance was replaced.
+    const younger = each.baseline.values.map((value, index) => (index < 60 ? Number.NaN : value));
+    const values = each.series.values.map((value, index) => (index < ended ? value : Number.NaN));
+    return { ...each, baseline: { ...each.baseline, values: younger }, series: { ...each.series, values } };
+  });
+  return { ...findings, measured };
+};
+
+test("one that ceases to measure itself as its callers begin to fail is named before them", () => {
+  expect(top(lostDatabase(30))).toMatchObject({
+    component: "base",
+    statement: expect.stringMatching(/^app .*; base, which it calls, ceased to send metrics at that time$/),
+  });
+  const patterns = [newLine("app", "connect to base failed: connection refused"), newLine("app", "GET /basket failed")];
+  expect(top(lostDatabase(30, { patterns }))).toMatchObject({
+    verdict: "LIKELY",
+    component: "base",
+    statement: expect.stringContaining("ceased to send metrics at that time, and logs name it"),
+  });
+});
+
+test.each([
+  ["goes on", 40],
+  ["ended long before", 2],
+  ["lacks its newest values", 38],
+])("one whose metrics %s is not named for that", (_, ended) => {
+  expect(top(lostDatabase(ended)).component).toBe("app");
+});

@@ -62,6 +62,6 @@ test("a latency that is usual by day is news in a quiet hour, and says at which 
   expect(verdict).toBe("LIKELY");
   expect(hypotheses[0]).toMatchObject({
     cause: { component: { id: "app" }, mechanism: "latency" },
-    statement: expect.stringMatching(/app latency 60 → 1\d\d ms \(usual \d+–\d+ ms at such a load\)/),
+    statement: expect.stringMatching(/app latency 60 → 1\d\d ms \(usual \d+–\d+ at such a load\)/),
   });
 });

@@ -26,7 +26,7 @@ test("a change of what shows nothing is told by when the symptom moved", () => {
 
 test.each([
   ["a mean", undefined, /^app errors 0.0\d+ → 0.2\d* \(usual 0.0\d+–0.0\d+\)$/],
-  ["percent", "Percent", /^app errors 0.0\d+ → 0.2\d* % \(usual 0.0\d+–0.0\d+ %\)$/],
+  ["percent", "Percent", /^app errors 0.0\d+ → 0.2\d* % \(usual 0.0\d+–0.0\d+\)$/],
 ])("a rate of errors in %s is not told per minute", (_, unit, sentence) => {
   const found = findingsOf([{ id: "app", signals: { errors: [0.01, 0.22] } }], [], {
     component: "app",

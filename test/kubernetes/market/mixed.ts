@@ -542,4 +542,37 @@ export const mixed: readonly Fault[] = [
       finalizers: ["kubernetes.io/pvc-protection"],
     }),
   ),
+  of("secret-missing", "Ingress market", "certificate of an ingress", (m) => {
+    m.add("IngressClass", "nginx", {
+      metadata: { namespace: undefined },
+      spec: { controller: "k8s.io/ingress-nginx" },
+    });
+    m.add("Ingress", "market", { spec: { ingressClassName: "nginx", tls: [{ secretName: "market-tls" }], rules: [] } });
+  }),
+  of("secret-missing", "Deployment catalog", "secret of an init container, whose name has the word key", (m) => {
+    const key = { secretKeyRef: { name: "init-key", key: "k" } };
+    m.edit(
+      "catalog",
+      (spec) => (spec.initContainers = [{ name: "init", image: "busybox", env: [{ name: "K", valueFrom: key }] }]),
+    );
+    waiting(m, "catalog", "PodInitializing");
+    const state = { waiting: { reason: "CreateContainerConfigError", message: 'secret "init-key" not found' } };
+    m.pod("catalog").status.initContainerStatuses = [{ name: "init", ready: false, restartCount: 0, state }];
+  }),
+  of("configuration-invalid", "Deployment gateway", "a sidecar does not take its configuration", (m) => {
+    m.edit("gateway", (spec) =>
+      spec.containers.push({ name: "proxy", image: "envoy:1.30", ports: [{ containerPort: 9901 }] }),
+    );
+    const { metadata, status } = m.pod("gateway");
+    status.conditions[1].status = "False";
+    status.containerStatuses.push({
+      name: "proxy",
+      ready: false,
+      restartCount: 8,
+      state: { waiting: { reason: "CrashLoopBackOff" } },
+      lastState: { terminated: { exitCode: 1, reason: "Error", finishedAt: ago(40) } },
+    });
+    const text = "[critical] error initializing configuration '/etc/envoy/envoy.yaml': Unable to parse JSON as proto";
+    m.logs.push({ namespace: "market", pod: metadata.name, previous: true, text });
+  }),
 ];

@@ -620,4 +620,18 @@ export const good: Readonly<Record<string, (market: Market) => void>> = {
     });
     variable(m, "checkout", "ORDERS_DB_HOST", "orders-db");
   },
+  "an ingress of AWS's controller that redirects by an annotation": (m) =>
+    m.add("Ingress", "market", {
+      spec: {
+        ingressClassName: "alb",
+        tls: [{ hosts: ["market.example.com"], secretName: "of-certificate-manager" }],
+        rules: [
+          {
+            http: {
+              paths: [{ path: "/", backend: { service: { name: "ssl-redirect", port: { name: "use-annotation" } } } }],
+            },
+          },
+        ],
+      },
+    }),
 };

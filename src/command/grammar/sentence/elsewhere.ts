@@ -56,6 +56,13 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
+    `delete note, delete the note, delete my note, remove note, remove the note, remove my note, edit note, edit the note, edit my note, change the note, change my note`,
+    {
+      text: "What is in the record stays there. A further note says what is right.",
+      ways: ["note", "status"],
+    },
+  ],
+  [
     `slo, slos, sla, slas, error budget, burn rate, objective, objectives`,
     {
       text: "Gumshoe keeps no service level objectives. It charts the errors and the latency that CloudWatch has.",
@@ -124,7 +131,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
   ],
   [
     `invite, settings, configure, setup, install, upgrade gumshoe, version of gumshoe, feedback, language, timezone`,
-    { text: "Gumshoe is set up by its environment, not from the chat.", ways: ["status", "help"] },
+    { text: "Gumshoe is set up by its environment, not from the chat.", ways: ["status", "help"], done: "changes" },
   ],
   [
     `predict, forecast, weather, joke, sing, coffee, pizza, translate, chatgpt, gpt, ai, claude, copilot`,

@@ -3,8 +3,8 @@ import { type Offer, offered, prefixed } from "./which-one.ts";
 
 /** Texts that are about one hypothesis, by how they begin; its number is the only group. */
 const BEGINNINGS = [
-  "(?:yes|yep|no|nope|not|it'?s|it is|i think|i guess|i (?:do not|don'?t|dont) think|probably|maybe|definitely|must be)",
-  "(?:is it|isn'?t it|is|why not|who is|what does)",
+  "(?:yes|yep|no|nope|nah|not|it'?s|it is|i think|i guess|i (?:do not|don'?t|dont) think|probably|maybe|definitely|must be)",
+  "(?:is it|isn'?t it|is|why not|who is|what does|what (?:will|would) happen if|\\+1)",
   "(?:dismiss|reject|rule out|ruled out|disregard|drop|exclude|except|ignore|remove|skip|pick|choose|select|approve|confirm|take|go with|i'?d go with)",
 ].join("|");
 

@@ -58,7 +58,7 @@ const ASKS =
   /\?\s*$|^(?:is|are|was|were|what|what's|whats|why|how|how's|hows|who|who's|whos|which|when|where|any|anything|anyone|did|does|do|has|have|can|should|check|chk)\b/i;
 /** Asks whether something was done, or who did it. */
 const ASKS_IF_DONE =
-  /^(?:so )?(?:did|didn'?t|has|have|hasn'?t|was|were|who|when)\b|\b(?:already|yet|done|finished|completed?)\s*\?*$/i;
+  /^(?:so )?(?:did|didn'?t|has|have|hasn'?t|was|were|who|when)\b|\bwho (?:changed|touched|edited)\b|\b(?:already|yet|done|finished|completed?)\s*\?*$/i;
 /** Words in front of whoever did something. */
 const ACTS = new Set(["did", "has", "by"]);
 const BEFORE_NAME = new Set([

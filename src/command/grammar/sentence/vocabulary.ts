@@ -81,12 +81,12 @@ const TOPICS = {
   chart: `graph, graphs, chart, charts, plot, screenshot, picture`,
   onCall: `on call next week, on call tomorrow, on call this week, on call next, oncall next week, oncall tomorrow, on call, on-call, oncall, next on call, was i paged, you page me, paged me, i paged, do i call, should i call, can i call, to call, do i page, should i page, who's on, rota, rotation, schedule, paged next, shift`,
   missed: `pages overnight, any pages, pages last night, missed, i miss, we miss, was away, while i was away, overnight`,
-  handoff: `handoff, hand-off, hand off, handover, hand-over, hand over, take over, takes over, shift change, shift summary, shift notes`,
+  handoff: `day shift, night shift, next shift, early shift, late shift, hand it over, hand this over, handoff, hand-off, hand off, handover, hand-over, hand over, take over, takes over, shift change, shift summary, shift notes`,
   routes: `routes, route, routed, routing, which channel, alarms go, alerts go, notifications go, goes where, go where`,
   dropped: `not posted, nothing posted, wasn't posted, weren't posted, didn't post, not notified, no notification, not told, wasn't told, no page, not paged, wasn't paged, wasnt paged,
     wasn't i paged, wasnt i paged, weren't we paged, didn't page, didnt page, not page, never paged`,
   severity: `sev1, sev2, sev3, sev4, sev-1, sev-2, sev-3, sev-4, p1, p2`,
-  people: `snoozed, closed it, incident commander, is ic, the ic, who acked, acked, acknowledged, assigned, assignee, owner, owns, owned, anyone looking, anybody looking, someone looking,
+  people: `is responsible, snoozed, closed it, incident commander, is ic, the ic, who acked, acked, acknowledged, assigned, assignee, owner, owns, owned, anyone looking, anybody looking, someone looking,
     who is looking, who's looking, who looks, working on, on this, on it, handling, handles, who has, who took, someone take this, somebody take this, anyone take this, someone take it, somebody take it`,
   again: `look deeper, dig deeper, deeper, again, recheck, re-check, check again, look again, try again, run again, run it again, rerun, re-run, refresh, retry, reinvestigate,
     re-investigate, redo, repeat, reload, another look, new look, fresh look, once more, one more time`,
@@ -94,7 +94,7 @@ const TOPICS = {
   help: `help, commands, command, how do i, how do you, how do we, how to, how can i, how can you, can i type, you do,
     i do, i ask, i type, i say, i can, you can, usage, manual, man, who are you, are you, documentation, docs, --help, -h, syntax, tutorial, cheatsheet,
     instructions, capabilities, menu`,
-  take: `i take over, i'm taking over, im taking over, taking over, i'll take over, i am at it, i'm at it, i look at it, i look into it, i check it, i'll take a look, mine, got it, got this, taking, i'll take, take it, take this, claim, i'm on, im on, i am on, on my way, omw, acking, i have it,
+  take: `give it to me, give me this, give this to me, assign to me, we're on it, we are on it, i take over, i'm taking over, im taking over, taking over, i'll take over, i am at it, i'm at it, i look at it, i look into it, i check it, i'll take a look, mine, got it, got this, taking, i'll take, take it, take this, claim, i'm on, im on, i am on, on my way, omw, acking, i have it,
     i've got, ack'd, i'm looking, im looking, i am looking, i'll look, let me look, on call for this`,
   end: `can close, can close it, can close this, can be closed, you can close, we can close, to close, close it now, close this now, done, dismiss, false alarm, false positive, ignore, finished, all good, all clear, wontfix, closing, resolving, it's over,
     nevermind, never mind, not an issue, fixed it, it's fixed, it's resolved, i fixed`,
@@ -123,7 +123,7 @@ const SYMPTOMS: Readonly<Record<string, string>> = {
 };
 
 /** Politeness, articles, pronouns, auxiliaries, and nouns that only say what kind of thing a name is. */
-const FILLER = `same again, meant, too, as well, instead, can you check, can u check, could you check, please check, i got paged, i just got paged, just got paged, this case, the case, manager, boss, management, take, last, whom, another, after, why not, so far, far, through, a, an, the, this, that, these, those, there, there's, theres, here, it, its, it's, that's, thats, i, i'm, im, me, my, we,
+const FILLER = `nope, nah, yep, to be sure, just to be sure, same again, meant, too, as well, instead, can you check, can u check, could you check, please check, i got paged, i just got paged, just got paged, this case, the case, manager, boss, management, take, last, whom, another, after, why not, so far, far, through, a, an, the, this, that, these, those, there, there's, theres, here, it, its, it's, that's, thats, i, i'm, im, me, my, we,
   us, our, you, your, u, ur, they, them, he, she, one, ones, some, any, all, every, each, is, isn't, isnt, are, aren't, was, wasn't, were, be,
   been, being, am, do, does, did, don't, doesn't, didn't, has, have, had, hasn't, haven't, can, can't, could, couldn't, would, will, won't,
   shall, should, may, might, please, pls, plz, kindly, thanks, thank, thx, ty, cheers, hey, hi, hello, yo, gumshoe, bot, buddy, dude, mate,

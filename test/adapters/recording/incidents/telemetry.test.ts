@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { entryAlarm, errorsAlarm } from "../../../../adapters/recording/incidents/alarm.ts";
 import { recordedQuery } from "../../../../adapters/recording/incidents/columns.ts";
-import { latencyStatistic } from "../../../../adapters/recording/incidents/graph.ts";
+import { latencyStatistic, recordedComponents } from "../../../../adapters/recording/incidents/graph.ts";
 import { type RecordedIncidents, readIncidents } from "../../../../adapters/recording/incidents/incidents.ts";
 import { createLooks } from "../../../../adapters/recording/incidents/telemetry.ts";
 import { hasMoved } from "../../../../src/engine/series/moved.ts";
@@ -59,6 +59,20 @@ test("one statistic of a latency is asked for: one that a part of the requests m
   expect(latencyStatistic(["p50", "p99"])).toBe("p50");
   expect(latencyStatistic(["p99"])).toBe("p99");
   expect(latencyStatistic([])).toBeUndefined();
+});
+
+test("of percentiles the one is asked for that most components have: others cannot be compared", () => {
+  const column = (component: string, statistic: string) => {
+    return { component, signal: "latency" as const, statistic, values: new Float64Array() };
+  };
+  const columns = ["edge:p50", "edge:p90", "cart:p50", "stock:p50", "bank:p99"].map((name) => {
+    const [component = "", statistic = ""] = name.split(":");
+    return column(component, statistic);
+  });
+  const asked = recordedComponents({ ...incidents, columns, edges: [] }).map(
+    ({ metrics }) => metrics[0]?.query.statistic,
+  );
+  expect(asked).toEqual(["p50", "p50", "p50", "p99"]);
 });
 
 describe("the graph", () => {
