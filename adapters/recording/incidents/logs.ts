@@ -28,6 +28,7 @@ function read(
   groups: readonly string[],
   { start, end }: Window,
 ): { readonly lines: readonly LogLine[]; readonly seconds: number; readonly minutes: ReadonlySet<number> } {
+  const asked = new Set(groups);
   const found: LogLine[] = [];
   const minutes = new Set<number>();
   let knownSeconds = 0;
@@ -38,7 +39,7 @@ function read(
     minutes.add(Math.floor((timeline.first + 60 * minute.source + minute.by + 30) / 60));
     for (const line of written) {
       const at = line.at + minute.by;
-      if (at >= start && at < Math.min(end, timeline.now) && groups.includes(line.group)) found.push({ ...line, at });
+      if (at >= start && at < Math.min(end, timeline.now) && asked.has(line.group)) found.push({ ...line, at });
     }
   }
   return { lines: found, seconds: knownSeconds, minutes };

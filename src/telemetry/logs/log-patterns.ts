@@ -97,23 +97,43 @@ export interface Lines {
   readonly ordinary?: true;
 }
 
+type ShapedLine = LogLine & { readonly shape: LineShape };
+
+/** A pattern while its lines are counted. */
+interface Counted extends LineShape {
+  readonly group: string;
+  readonly byMinute: Float64Array;
+  count: number;
+  before: number;
+  firstAt: number;
+  lastAt: number | undefined;
+}
+
 /** Groups lines without secrets by pattern, with counts in the window and in the time before. */
 export function patternsOf(window: Lines, before: Lines, { start, end }: Window): readonly LogPattern[] {
   const minutes = known(window, { start, end });
-  const found = new Map<string, LogPattern & { readonly byMinute: Float64Array }>();
-  const add = ({ at, group, message, shape = toShape(message) }: LogLine, inside: boolean): void => {
+  const found = new Map<string, Counted>();
+  const shaped = (lines: Lines["lines"]) =>
+    lines.map((line) => ({ ...line, shape: line.shape ?? toShape(line.message) }));
+  const inside = shaped(window.lines);
+  const counted = ({ at, group, shape }: ShapedLine): Counted => {
     const key = `${group}\n${shape.pattern}`;
-    const known = found.get(key) ?? { group, ...shape, count: 0, before: 0, firstAt: at, byMinute: minutes.slice() };
-    const minute = Math.floor((at - start) / 60);
-    if (inside && minute < minutes.length) known.byMinute[minute] = (known.byMinute[minute] || 0) + 1;
-    const first = known.count === 0 ? at : Math.min(known.firstAt, at);
-    const last = Math.max(known.lastAt ?? at, at);
-    const counted = inside ? { count: known.count + 1, firstAt: first, lastAt: last } : { before: known.before + 1 };
-    found.set(key, { ...known, ...counted });
+    const known = found.get(key);
+    if (known) return known;
+    const first = { group, ...shape, count: 0, before: 0, firstAt: at, lastAt: undefined, byMinute: minutes.slice() };
+    found.set(key, first);
+    return first;
   };
-  for (const line of before.lines) add(line, false);
-  for (const line of window.lines) add(line, true);
-  const requests = window.ordinary && window.share === 1 ? ofRequests(window.lines, start, minutes) : undefined;
+  for (const line of shaped(before.lines)) counted(line).before += 1;
+  for (const line of inside) {
+    const known = counted(line);
+    const minute = Math.floor((line.at - start) / 60);
+    if (minute < minutes.length) known.byMinute[minute] = (known.byMinute[minute] || 0) + 1;
+    known.firstAt = known.count === 0 ? line.at : Math.min(known.firstAt, line.at);
+    known.lastAt = Math.max(known.lastAt ?? line.at, line.at);
+    known.count += 1;
+  }
+  const requests = window.ordinary && window.share === 1 ? ofRequests(inside, start, minutes) : undefined;
   return [...found.entries()].map(([key, { lastAt, byMinute, ...each }]) => ({
     ...each,
     window: { start, end },
@@ -128,11 +148,11 @@ export function patternsOf(window: Lines, before: Lines, { start, end }: Window)
 }
 
 function ofRequests(
-  lines: readonly LogLine[],
+  lines: readonly ShapedLine[],
   start: number,
   minutes: Float64Array,
 ): ReadonlyMap<string, RequestLines> {
-  const told = lines.flatMap(({ at, group, message, shape = toShape(message), request = requestOf(message) }) =>
+  const told = lines.flatMap(({ at, group, message, shape, request = requestOf(message) }) =>
     request === undefined || shape.severity !== "info" ? [] : [{ at, group, request, pattern: shape.pattern }],
   );
   return requestLinesOf(told, start, minutes);

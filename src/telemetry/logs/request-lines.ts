@@ -27,6 +27,16 @@ export function requestLinesOf(
   start: number,
   minutes: Float64Array,
 ): ReadonlyMap<string, RequestLines> {
+  const statements = new Map<string, string>();
+  const keyOf = ({ group, pattern }: RequestLine): string => {
+    const known = statements.get(pattern) ?? sourceStatement(pattern);
+    statements.set(pattern, known);
+    return `${group}\n${known}`;
+  };
+  const toRequest = (said: readonly RequestLine[]): Request => {
+    const first = said.reduce((earliest, line) => (line.at < earliest.at ? line : earliest));
+    return { first, statements: new Set(said.map(keyOf)) };
+  };
   const requests = [...Map.groupBy(lines, ({ group, request }) => `${group}\n${request}`).values()].map(toRequest);
   const countOf = (some: readonly Request[]): Float64Array => {
     const counted = minutes.slice();
@@ -58,13 +68,4 @@ export function requestLinesOf(
         : [];
     }),
   );
-}
-
-function toRequest(lines: readonly RequestLine[]): Request {
-  const first = lines.reduce((earliest, line) => (line.at < earliest.at ? line : earliest));
-  return { first, statements: new Set(lines.map(keyOf)) };
-}
-
-function keyOf({ group, pattern }: RequestLine): string {
-  return `${group}\n${sourceStatement(pattern)}`;
 }

@@ -55,11 +55,18 @@ function inRounds(text: string, shapes: readonly SecretShape[]): string {
 }
 
 function once(text: string, shapes: readonly SecretShape[]): string {
-  return shapes.reduce(
-    (left, { what, needs, shape, is }) =>
-      needs?.test(left) === false
-        ? left
-        : left.replaceAll(shape, (found) => (is === undefined || is(found) ? `[${what} hidden]` : found)),
-    text,
-  );
+  // Several shapes need the same: it is looked for once, until a replacement brings new words.
+  const lacks = new Set<NonNullable<SecretShape["needs"]>>();
+  let left = text;
+  for (const { what, needs, shape, is } of shapes) {
+    if (needs && lacks.has(needs)) continue;
+    if (needs?.test(left) === false) {
+      lacks.add(needs);
+      continue;
+    }
+    const before = left;
+    left = before.replaceAll(shape, (found) => (is === undefined || is(found) ? `[${what} hidden]` : found));
+    if (left !== before) lacks.clear();
+  }
+  return left;
 }

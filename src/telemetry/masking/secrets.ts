@@ -1,3 +1,4 @@
+import { base64Run } from "./base64-run.ts";
 import { COMMAND_SHAPES } from "./command-shapes.ts";
 import { COUNT, NAME, NONE, named, PART_OF_NAME } from "./secret-names.ts";
 import type { SecretShape } from "./secret-shape.ts";
@@ -14,6 +15,7 @@ export const SECRETS: readonly SecretShape[] = [
   // Where each line of a key is an event of its own.
   {
     what: "private key",
+    needs: base64Run(60),
     shape: /^[ \t]*[A-Za-z0-9+/]{60,76}={0,2}[ \t]*$/gm,
     is: (found) =>
       /[A-Z]/.test(found) && /[a-z]/.test(found) && /\d/.test(found) && !/^\s*(?:[0-9a-f]+|[0-9A-F]+)\s*$/.test(found),

@@ -1,3 +1,4 @@
+import { base64Run } from "./base64-run.ts";
 import type { SecretShape } from "./secret-shape.ts";
 
 /** Whether a word is random: it changes between kinds of characters far more often than a name does, and has all of them. */
@@ -14,6 +15,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
   // A secret access key has forty characters and no prefix.
   {
     what: "AWS key",
+    needs: base64Run(40),
     shape: /(?<![A-Za-z0-9+/=_.-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g,
     is: isRandom,
   },
