@@ -3,7 +3,7 @@ import { createDynamoArchive } from "../adapters/dynamodb/archive.ts";
 import { createDynamoBoard } from "../adapters/dynamodb/board.ts";
 import { createDynamoDirectory } from "../adapters/dynamodb/directory.ts";
 import { createDynamoStore } from "../adapters/dynamodb/store.ts";
-import { type Connection, connectTable, DUE_INDEX, type Table } from "../adapters/dynamodb/table.ts";
+import { connectTable, DUE_INDEX, type DynamoConnection, type Table } from "../adapters/dynamodb/table.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Stores } from "../src/store/stores.ts";
 
@@ -41,7 +41,7 @@ export interface CountedStores {
 }
 
 /** All ports on a table, with every call counted. The units are those that the engine says it consumed, indexes included. */
-export async function openCountedStores(connection: Connection): Promise<CountedStores> {
+export async function openCountedStores(connection: DynamoConnection): Promise<CountedStores> {
   const table = connectTable(connection);
   await table.initialize();
   let steps = 0;

@@ -3,7 +3,7 @@ import { arnOf, logGroupsOf, type ShopPlace } from "../adapters/recording/shop/w
 import type { ServiceGraph } from "../src/graph/service-graph.ts";
 import type { Telemetry } from "../src/telemetry/ports/ports.ts";
 import { type Descriptions, describedGraph, type Relation } from "../src/telemetry/resources/descriptions.ts";
-import { type Reference, referencesIn, type Setting } from "../src/telemetry/resources/references.ts";
+import { type ProgramSetting, type ResourceReference, referencesIn } from "../src/telemetry/resources/references.ts";
 import type { Play } from "./shop-play.ts";
 
 /** How much an account tells of its resources: their names alone; also what is attached to what; also the settings of programs. */
@@ -65,14 +65,14 @@ function isMapped({ from }: ShopCall): boolean {
   return partOf(from).kind === "queue";
 }
 
-function referencesOf(call: ShopCall, place: ShopPlace, told: Told): readonly Reference[] {
+function referencesOf(call: ShopCall, place: ShopPlace, told: Told): readonly ResourceReference[] {
   const attached = isMapped(call) || partOf(call.from).kind === "loadBalancer";
   if (attached) return [{ type: "arn", arn: arnOf(partOf(call.to), place) }];
   return told === "settings" ? referencesIn([settingOf(partOf(call.to), place)]) : [];
 }
 
 /** A variable of the caller's environment. */
-export function settingOf(part: Part, { account, region }: ShopPlace): Setting {
+export function settingOf(part: Part, { account, region }: ShopPlace): ProgramSetting {
   const { id, kind } = part;
   const prefix = id.toUpperCase().replaceAll("-", "_");
   switch (kind) {

@@ -24,7 +24,7 @@ import type { ZoneIds } from "./ec2/zones.ts";
 import type { Described } from "./graph/described.ts";
 import type { LogGroupListing } from "./logs/groups.ts";
 import { describeDBInstances } from "./performance-insights/instances.ts";
-import type { Task } from "./resources/services.ts";
+import type { DescribedTask } from "./resources/services.ts";
 
 /** Listings are cached this long: new services and log groups appear within minutes. */
 const KEPT_MS = 300_000;
@@ -68,7 +68,7 @@ export function openPlace(options: {
     zones: createMemo<ZoneIds>(FIXED_KEPT_MS, now),
     instances: createMemo<Instances>(INSTANCES_KEPT_MS, now),
     spread: createMemo<Spread>(KEPT_MS, now),
-    tasks: createMemo<Map<string, Task>>(FIXED_KEPT_MS, now),
+    tasks: createMemo<Map<string, DescribedTask>>(FIXED_KEPT_MS, now),
     described: {
       ecs: createMemo<Described>(KEPT_MS, now),
       functions: createMemo<Described>(KEPT_MS, now),

@@ -9,16 +9,18 @@ const BATCH = 25;
 /** How long a delivery waits for others, to be written in one batch. */
 const GATHER_MS = 5;
 
-export type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
+export type WriteRequest = NonNullable<
+  NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]
+>[number];
 
 /** Batched writes, shared by simultaneous callers; resolves when every item is durable. */
 export interface Batches {
-  write(requests: readonly Request[]): Promise<void>;
+  write(requests: readonly WriteRequest[]): Promise<void>;
 }
 
 /** Collects writes for a few milliseconds and sends them 25 at a time. Unprocessed items are sent again. */
 export function createBatches({ client, name }: Table): Batches {
-  let gathered: { request: Request; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let gathered: { request: WriteRequest; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
@@ -38,7 +40,7 @@ export function createBatches({ client, name }: Table): Batches {
     }
   }
 
-  async function send(requests: readonly Request[]): Promise<void> {
+  async function send(requests: readonly WriteRequest[]): Promise<void> {
     let left = withoutRepeats(requests);
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt === 8) throw new Error("DynamoDB did not write all items of a batch after 8 attempts");
@@ -61,8 +63,8 @@ export function createBatches({ client, name }: Table): Batches {
 }
 
 /** Removes duplicate keys, because DynamoDB refuses a batch with the same key twice. */
-function withoutRepeats(requests: readonly Request[]): Request[] {
-  const byKey = new Map<string, Request>();
+function withoutRepeats(requests: readonly WriteRequest[]): WriteRequest[] {
+  const byKey = new Map<string, WriteRequest>();
   for (const request of requests) {
     const key = request.PutRequest?.Item ?? request.DeleteRequest?.Key;
     byKey.set(`${key?.pk?.S} ${key?.sk?.S}`, request);
@@ -71,7 +73,7 @@ function withoutRepeats(requests: readonly Request[]): Request[] {
 }
 
 /** A delivery as an item that is due at once. */
-export function toRequest(delivery: Delivery): Request {
+export function toRequest(delivery: Delivery): WriteRequest {
   const { id, stream, receivedAt, body, trace } = delivery;
   return {
     PutRequest: {
@@ -88,13 +90,13 @@ export function toRequest(delivery: Delivery): Request {
 }
 
 /** Removes deliveries that are done; a marker stays so that duplicates are recognised. */
-export function toDone(stream: string, id: string, now: Date): readonly Request[] {
+export function toDone(stream: string, id: string, now: Date): readonly WriteRequest[] {
   const mark = { ...keyOf(stream, "done", id), ttl: ttl(now.toISOString()) };
   return [{ DeleteRequest: { Key: keyOf(stream, "delivery", id) } }, { PutRequest: { Item: mark } }];
 }
 
 /** A waiting delivery with its number of failures. */
-export interface Waiting extends Delivery {
+export interface WaitingDelivery extends Delivery {
   readonly attempts: number;
 }
 
@@ -110,7 +112,12 @@ export async function putOffDelivery(table: Table, delivery: Delivery, attempts:
 }
 
 /** The waiting deliveries of a stream, in order of arrival, without those that were handed out before. */
-export async function readDeliveries(table: Table, batches: Batches, stream: string, now: Date): Promise<Waiting[]> {
+export async function readDeliveries(
+  table: Table,
+  batches: Batches,
+  stream: string,
+  now: Date,
+): Promise<WaitingDelivery[]> {
   const { client, name } = table;
   const { Items = [] } = await client.query({
     TableName: name,

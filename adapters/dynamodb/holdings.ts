@@ -4,7 +4,7 @@ import type { LaneName } from "../../src/events/work.ts";
  * A lane that this process holds. While it is held and its item is in the index, commits need no entry of their own there: if the process
  * ends, the lane is found when its lease is over.
  */
-export interface Holding {
+export interface LaneHolding {
   /** When the lease ends, epoch ms, as far as it is stored that the lane is held and in the index. */
   coveredUntil: number;
   /** Appends that rely on it and are under way. */
@@ -16,13 +16,13 @@ export interface Holding {
 /** The lanes that this process holds or is taking. */
 export interface Holdings {
   /** Returns nothing if the process holds the lane already. */
-  begin(stream: string, lane: LaneName): Holding | undefined;
+  begin(stream: string, lane: LaneName): LaneHolding | undefined;
   end(stream: string, lane: LaneName): void;
-  of(stream: string, lane: LaneName): Holding | undefined;
+  of(stream: string, lane: LaneName): LaneHolding | undefined;
 }
 
 export function createHoldings(): Holdings {
-  const held = new Map<string, Holding>();
+  const held = new Map<string, LaneHolding>();
   const keyOf = (stream: string, lane: LaneName): string => `${lane} ${stream}`;
   return {
     begin(stream, lane) {

@@ -5,7 +5,7 @@ import { type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueValues } from "./due.ts";
 import { readCommits } from "./history.ts";
-import type { Holding, Holdings } from "./holdings.ts";
+import type { Holdings, LaneHolding } from "./holdings.ts";
 import { clearIndex, leaveIndex } from "./index-entries.ts";
 import type { KnownCommits, KnownWork } from "./known-work.ts";
 import { createLaneItem } from "./lane-item.ts";
@@ -24,7 +24,7 @@ interface LaneDeps {
 /** Takes a lane's lease, unless another owner holds it. The lane's item is not part of the history. */
 export async function takeLane(
   deps: LaneDeps,
-  { stream, lane, holding }: { readonly stream: string; readonly lane: LaneName; readonly holding: Holding },
+  { stream, lane, holding }: { readonly stream: string; readonly lane: LaneName; readonly holding: LaneHolding },
 ): Promise<Lane | undefined> {
   const { table, owner, now } = deps;
   const Key = { pk: { S: stream }, sk: { S: `lane/${lane}` } };

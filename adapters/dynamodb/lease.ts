@@ -2,7 +2,7 @@ import { LeaseLost } from "../../src/errors.ts";
 import type { LaneName } from "../../src/events/work.ts";
 import { EXTEND_MS, LEASE_MS } from "../../src/store/store.ts";
 import { dueValues } from "./due.ts";
-import type { Holding, Holdings } from "./holdings.ts";
+import type { Holdings, LaneHolding } from "./holdings.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
 /** A change of a lane's item, in the clauses of DynamoDB's update expressions. */
@@ -29,7 +29,7 @@ export interface Lease {
 export interface Leased {
   readonly stream: string;
   readonly lane: LaneName;
-  readonly holding: Holding;
+  readonly holding: LaneHolding;
   readonly Key: Attributes;
   readonly lease: string;
   readonly until: number;

@@ -4,10 +4,12 @@ import { createDynamoArchive } from "./archive.ts";
 import { createDynamoBoard } from "./board.ts";
 import { createDynamoDirectory } from "./directory.ts";
 import { createDynamoStore } from "./store.ts";
-import { type Connection, connectTable } from "./table.ts";
+import { connectTable, type DynamoConnection } from "./table.ts";
 
 /** Connects to a table, created if it is missing. Any number of processes may share it. */
-export async function openDynamoStores(connection: Connection & { readonly now: () => Date }): Promise<OpenStores> {
+export async function openDynamoStores(
+  connection: DynamoConnection & { readonly now: () => Date },
+): Promise<OpenStores> {
   const table = connectTable(connection);
   await table.initialize();
   return {

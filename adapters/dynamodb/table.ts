@@ -20,7 +20,7 @@ export interface Table {
   close(): void;
 }
 
-export interface Connection {
+export interface DynamoConnection {
   readonly tableName: string;
   readonly region: string;
   /** The endpoint of DynamoDB Local, dynalite or another implementation on loopback. */
@@ -34,7 +34,7 @@ export const DUE_INDEX = "due-index";
 export const LIST_INDEX = "list-index";
 
 /** Describes the table to dynamoose and connects to it. */
-export function connectTable(connection: Connection): Table {
+export function connectTable(connection: DynamoConnection): Table {
   const { tableName, region, endpoint, credentials } = connection;
   const instance = new dynamoose.Instance();
   const client = new instance.aws.ddb.DynamoDB({

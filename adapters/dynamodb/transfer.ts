@@ -2,9 +2,9 @@ import type { LaneName } from "../../src/events/work.ts";
 import { listOf } from "../../src/store/directory.ts";
 import { DELIVERIES_KEPT_SECONDS } from "../../src/store/store.ts";
 import { parseCommit, storedSummary } from "../../src/store/stored.ts";
-import { type Entry, type LaneEntry, NotEmpty, type Transfer } from "../../src/store/transfer.ts";
+import { type ExportEntry, type LaneEntry, NotEmpty, type Transfer } from "../../src/store/transfer.ts";
 import { fromBody, toBody } from "./body.ts";
-import { createBatches, type Request } from "./deliveries.ts";
+import { createBatches, type WriteRequest } from "./deliveries.ts";
 import { dueAttributes } from "./due.ts";
 import { lanesOf, readCommits, versionKey } from "./history.ts";
 import { splitBody, wholeBody } from "./parts.ts";
@@ -32,7 +32,7 @@ export function createDynamoTransfer(table: Table): Transfer {
       if (Items.length > 0) throw new NotEmpty("something is stored there already; set TABLE_NAME to a new name");
       const batches = createBatches(table);
       let count = 0;
-      let gathered: Request[] = [];
+      let gathered: WriteRequest[] = [];
       for await (const entry of entries) {
         if (entry.kind === "commit") {
           const { item, parts } = toCommitItems(entry);
@@ -53,7 +53,7 @@ export function createDynamoTransfer(table: Table): Transfer {
 /** By stream, the newest version that gave each lane work. */
 type Newest = Readonly<Record<LaneName, Map<string, number>>>;
 
-function note(newest: Newest, { stream, version, body }: Extract<Entry, { kind: "commit" }>): void {
+function note(newest: Newest, { stream, version, body }: Extract<ExportEntry, { kind: "commit" }>): void {
   for (const lane of lanesOf(parseCommit(stream, version, body).work)) {
     newest[lane].set(stream, Math.max(version, newest[lane].get(stream) ?? 0));
   }
@@ -77,7 +77,7 @@ async function* scan({ client, name }: Table, sortKey?: string): AsyncIterable<A
   } while (start !== undefined);
 }
 
-function toEntry(item: Attributes): Entry | undefined {
+function toEntry(item: Attributes): ExportEntry | undefined {
   const [pk, sk] = [item.pk?.S ?? "", item.sk?.S ?? ""];
   const [first = ""] = pk.split("/", 1);
   const rest = pk.slice(first.length + 1);
@@ -106,7 +106,7 @@ function toEntry(item: Attributes): Entry | undefined {
   }
 }
 
-function toStreamEntry(item: Attributes, stream: string, sk: string): Entry | undefined {
+function toStreamEntry(item: Attributes, stream: string, sk: string): ExportEntry | undefined {
   const [kind = ""] = sk.split("/", 1);
   const id = sk.slice(kind.length + 1);
   switch (kind) {
@@ -163,12 +163,12 @@ async function toLane(
   return { kind: "lane", stream, lane, through, waiting: [...waiting.stored()], memory: fromBody(item.memory) };
 }
 
-async function toLargeCommit(table: Table, item: Attributes): Promise<Entry> {
+async function toLargeCommit(table: Table, item: Attributes): Promise<ExportEntry> {
   const [stream, sk] = [item.pk?.S ?? "", item.sk?.S ?? ""];
   return { kind: "commit", stream, version: Number(sk.slice(2)), body: recordOf(await wholeBody(table, item)) };
 }
 
-type CommitEntry = Extract<Entry, { kind: "commit" }>;
+type CommitEntry = Extract<ExportEntry, { kind: "commit" }>;
 
 /** A commit as an item, and its parts if it is large. */
 function toCommitItems({ stream, version, body }: CommitEntry): {
@@ -182,7 +182,7 @@ function toCommitItems({ stream, version, body }: CommitEntry): {
 }
 
 /** An entry as an item. What does not pass the schema that reads it throws. */
-function toItem(entry: Exclude<Entry, CommitEntry>): Attributes {
+function toItem(entry: Exclude<ExportEntry, CommitEntry>): Attributes {
   const key = (pk: string, sk: string): Attributes => ({ pk: { S: pk }, sk: { S: sk } });
   switch (entry.kind) {
     case "lane": {

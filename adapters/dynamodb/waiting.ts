@@ -5,7 +5,7 @@ import { type WaitingStep, waitingStep } from "../../src/store/stored.ts";
 import type { KnownWork } from "./known-work.ts";
 
 /** The unfinished steps of a lane. Those that change something return whether they did. */
-export interface Waiting {
+export interface WaitingSteps {
   takeIn(known: Pick<KnownWork, "version" | "at" | "work">): boolean;
   drop(steps: readonly Step[]): boolean;
   postpone(step: Step, until: Date | undefined): void;
@@ -17,7 +17,7 @@ export interface Waiting {
 }
 
 /** Reads the unfinished steps of a lane's item. */
-export function createWaiting(stored: unknown, lane: LaneName): Waiting {
+export function createWaiting(stored: unknown, lane: LaneName): WaitingSteps {
   let waiting: WaitingStep[] = z.array(waitingStep).parse(stored ?? []);
   return {
     takeIn({ version, at, work: all }) {

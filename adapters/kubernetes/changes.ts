@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { Gap } from "../../src/events/events.ts";
 import { parseState } from "../../src/kubernetes/parse-state.ts";
-import type { Kind } from "../../src/kubernetes/state.ts";
+import type { ResourceKind } from "../../src/kubernetes/state.ts";
 import { isAbout } from "../../src/telemetry/changes/change-index.ts";
 import { changesOfCluster } from "../../src/telemetry/changes/cluster-changes.ts";
 import type { ChangeRecord } from "../../src/telemetry/changes/merged-changes.ts";
@@ -13,7 +13,7 @@ import { RESOURCES } from "./resources.ts";
 const AT_ONCE = 6;
 
 /** Kinds that tell of changes, or on which workloads these act. */
-const KINDS: ReadonlySet<Kind> = new Set<Kind>([
+const KINDS: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
   "Deployment",
   "ReplicaSet",
   "StatefulSet",

@@ -1,8 +1,8 @@
-import type { Kind } from "../../src/kubernetes/state.ts";
+import type { ResourceKind } from "../../src/kubernetes/state.ts";
 
 /** A kind as the API lists it. */
 export interface Resource {
-  readonly kind: Kind;
+  readonly kind: ResourceKind;
   /** The path of its group: "/apis/apps/v1". */
   readonly group: string;
   readonly plural: string;
@@ -15,13 +15,18 @@ const BATCH = "/apis/batch/v1";
 const NETWORK = "/apis/networking.k8s.io/v1";
 const METRICS = "/apis/metrics.k8s.io/v1beta1";
 
-const ofNamespace = (group: string, kind: Kind, plural: string): Resource => ({
+const ofNamespace = (group: string, kind: ResourceKind, plural: string): Resource => ({
   kind,
   group,
   plural,
   namespaced: true,
 });
-const ofCluster = (group: string, kind: Kind, plural: string): Resource => ({ kind, group, plural, namespaced: false });
+const ofCluster = (group: string, kind: ResourceKind, plural: string): Resource => ({
+  kind,
+  group,
+  plural,
+  namespaced: false,
+});
 
 /** What is read of a cluster. Secrets are not: a view policy does not allow it, and the kubelet says itself which one is missing. */
 export const RESOURCES: readonly Resource[] = [

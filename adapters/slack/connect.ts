@@ -5,11 +5,11 @@ import { type Config, holdersNamed } from "../../src/process/config.ts";
 import { channelsOf } from "../../src/routing/receiver.ts";
 import { channelForm, slackOperators, userGroup } from "./operators.ts";
 import { fromKey } from "./place.ts";
-import type { Named } from "./post/barriers.ts";
+import type { NamedChannel } from "./post/barriers.ts";
 import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
 /** The channels of Slack that settings name, besides the one of alarms. */
-function namedIn(config: Config): readonly Named[] {
+function namedIn(config: Config): readonly NamedChannel[] {
   const { GUARDRAILS, ROUTES, DIGEST } = config;
   const routed = channelsOf(ROUTES?.routing.receivers ?? []).filter(({ platform }) => platform === "slack");
   return [
@@ -20,7 +20,7 @@ function namedIn(config: Config): readonly Named[] {
   ];
 }
 
-function named(setting: string, keys: Iterable<string>): readonly Named[] {
+function named(setting: string, keys: Iterable<string>): readonly NamedChannel[] {
   const ours = [...keys].filter((key) => channelForm.pattern.test(key));
   return ours.map(fromKey).map(({ team, channel }) => ({ setting, team, channel }));
 }

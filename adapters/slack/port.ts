@@ -6,7 +6,7 @@ import type { Log } from "../../src/log/log.ts";
 import type { Page } from "../../src/page/page.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Summary } from "../../src/store/directory.ts";
-import type { Named } from "./post/barriers.ts";
+import type { NamedChannel } from "./post/barriers.ts";
 
 /** What Slack needs from the process. */
 export interface SlackHost {
@@ -40,7 +40,7 @@ export interface SlackSettings {
   /** The channel for alarms without a channel of their own. */
   readonly channel: string;
   /** Channels that other settings name. */
-  readonly named: readonly Named[];
+  readonly named: readonly NamedChannel[];
   /** Ids of the operators' user groups: `S0123`. */
   readonly groups: readonly string[];
   /** The zone of charts, shown on them. IANA. */

@@ -1,8 +1,8 @@
 import { type Archive, fromArchived, toArchived } from "../../src/store/archive.ts";
-import type { Connection } from "./connection.ts";
+import type { FileConnection } from "./connection.ts";
 
 /** Evidence bodies, one row each, with the hash of their content as the key. */
-export function createSqliteArchive({ call }: Connection): Archive {
+export function createSqliteArchive({ call }: FileConnection): Archive {
   return {
     async save(stream, body) {
       const { id, bytes } = await toArchived(stream, body);

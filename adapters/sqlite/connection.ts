@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { StoreUnavailable } from "../../src/errors.ts";
 import type { Log } from "../../src/log/log.ts";
 import { isRead, type StatementName, type Statements } from "./sql/statements.ts";
-import { type Answer, monotonicMs, type Request, type ThreadOptions } from "./thread/messages.ts";
+import { monotonicMs, type ThreadAnswer, type ThreadOptions, type ThreadRequest } from "./thread/messages.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** The most calls that wait at once: beyond them a call fails at once instead of filling the memory. */
@@ -13,7 +13,7 @@ const WAIT_TOLD_MS = 15_000;
 const CLOSE_MS = 5_000;
 
 /** The file, behind a thread of its own: a slow disk holds up no event loop. */
-export interface Connection {
+export interface FileConnection {
   /** Runs statements; durable when it resolves. Rejects with {@link StoreUnavailable} while the file cannot be used. */
   call<Name extends StatementName>(
     name: Name,
@@ -37,11 +37,11 @@ interface Waiting {
  */
 export function connectThread(
   options: ThreadOptions & { readonly limitMs: number; readonly trouble: Trouble; readonly log: Log },
-): Connection {
+): FileConnection {
   const { folder, alone, limitMs, trouble, log } = options;
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
-  let outgoing: Request[] = [];
+  let outgoing: ThreadRequest[] = [];
   let answered = false;
   let stalled = false;
   let calls = 0;
@@ -52,7 +52,7 @@ export function connectThread(
     return new StoreUnavailable(whole);
   }
 
-  function settle(answers: readonly Answer[]): void {
+  function settle(answers: readonly ThreadAnswer[]): void {
     answered = true;
     clearInterval(told);
     stalled = false;
@@ -73,7 +73,7 @@ export function connectThread(
   }
 
   /** Sends the calls of one turn of the event loop together: each message wakes the thread. */
-  function post(request: Request): void {
+  function post(request: ThreadRequest): void {
     outgoing.push(request);
     if (outgoing.length > 1) return;
     setImmediate(() => {

@@ -1,9 +1,9 @@
 import { type Directory, listOf, type Summary } from "../../src/store/directory.ts";
 import { storedSummary } from "../../src/store/stored.ts";
-import type { Connection } from "./connection.ts";
+import type { FileConnection } from "./connection.ts";
 
 /** Names, the counter and the lists. */
-export function createSqliteDirectory({ call }: Connection): Directory {
+export function createSqliteDirectory({ call }: FileConnection): Directory {
   return {
     find: (name) => call("find", name),
     claim: (name, stream, instead) => call("claim", name, stream, instead),

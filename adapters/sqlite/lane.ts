@@ -3,11 +3,11 @@ import { LeaseLost } from "../../src/errors.ts";
 import type { LaneName } from "../../src/events/work.ts";
 import { DELIVERIES_KEPT_SECONDS, EXTEND_MS, type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
 import { assureKnown, parseStored, storedWork } from "../../src/store/stored.ts";
-import type { Connection } from "./connection.ts";
-import type { Held, StepKey } from "./sql/lanes.ts";
+import type { FileConnection } from "./connection.ts";
+import type { HeldLease, StepKey } from "./sql/lanes.ts";
 
 interface LaneDeps {
-  readonly connection: Connection;
+  readonly connection: FileConnection;
   readonly owner: string;
   readonly now: () => Date;
   readonly onEnd: () => void;
@@ -16,7 +16,7 @@ interface LaneDeps {
 /** Takes a lane's lease, unless another owner holds it. */
 export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): Promise<Lane | undefined> {
   const now = deps.now().getTime();
-  const held: Held = { stream, lane, lease: `${deps.owner}/${randomUUID()}` };
+  const held: HeldLease = { stream, lane, lease: `${deps.owner}/${randomUUID()}` };
   const until = now + LEASE_MS;
   const taken = await deps.connection.call("take", { ...held, owner: `${deps.owner}/`, now, until });
   return taken && holdLane(deps, { ...held, lane }, until, taken.memory);
@@ -24,7 +24,7 @@ export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): 
 
 function holdLane(
   { connection: { call }, now, onEnd }: LaneDeps,
-  held: Held & { readonly lane: LaneName },
+  held: HeldLease & { readonly lane: LaneName },
   leasedUntil: number,
   stored: string | undefined,
 ): Lane {

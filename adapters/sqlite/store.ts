@@ -2,13 +2,13 @@ import { VersionConflict } from "../../src/errors.ts";
 import { dueOf, laneOf } from "../../src/events/work.ts";
 import { type Commit, DELIVERIES_KEPT_SECONDS, type Delivery, type Store } from "../../src/store/store.ts";
 import { readCommit } from "../../src/store/stored.ts";
-import type { Connection } from "./connection.ts";
+import type { FileConnection } from "./connection.ts";
 import { takeLane } from "./lane.ts";
 import type { DeliveryRow } from "./sql/deliveries.ts";
 import type { CommitRow } from "./sql/history.ts";
 
 /** The history in the file. `owner` names this process; one that comes back under the same name takes its own leases again at once. */
-export function createSqliteStore(connection: Connection, owner: string, now: () => Date): Store {
+export function createSqliteStore(connection: FileConnection, owner: string, now: () => Date): Store {
   const { call } = connection;
   const held = new Set<string>();
   return {

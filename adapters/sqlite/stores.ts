@@ -3,7 +3,7 @@ import type { Log } from "../../src/log/log.ts";
 import type { OpenStores } from "../../src/process/stores.ts";
 import { createSqliteArchive } from "./archive.ts";
 import { createSqliteBoard } from "./board.ts";
-import { type Connection, connectThread } from "./connection.ts";
+import { connectThread, type FileConnection } from "./connection.ts";
 import { createSqliteDirectory } from "./directory.ts";
 import { createSqliteStore } from "./store.ts";
 import { createTrouble } from "./trouble.ts";
@@ -45,7 +45,7 @@ export async function openSqliteStores(options: {
   };
 }
 
-async function expire({ call }: Connection, now: () => Date): Promise<void> {
+async function expire({ call }: FileConnection, now: () => Date): Promise<void> {
   await call("expire", Math.floor(now().getTime() / 1000)).catch((error: unknown) => {
     if (!(error instanceof StoreUnavailable)) throw error;
   });

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { listOf } from "../../src/store/directory.ts";
 import { DELIVERIES_KEPT_SECONDS } from "../../src/store/store.ts";
 import { parseCommit, storedSummary, storedWork } from "../../src/store/stored.ts";
-import { type Entry, type LaneEntry, NotEmpty, type Transfer } from "../../src/store/transfer.ts";
+import { type ExportEntry, type LaneEntry, NotEmpty, type Transfer } from "../../src/store/transfer.ts";
 import { numberOf, optionalTextOf, type Row, textOf } from "./sql/row.ts";
 
 /** Everything of an open file: out of it as it is at one moment, into it wholly or not at all. */
@@ -42,7 +42,7 @@ export function createSqliteTransfer(database: DatabaseSync): Transfer {
   };
 }
 
-const TABLES: readonly (readonly [sql: string, toEntry: (row: Row) => Entry])[] = [
+const TABLES: readonly (readonly [sql: string, toEntry: (row: Row) => ExportEntry])[] = [
   [
     "SELECT stream, version, body FROM commits ORDER BY stream, version",
     (row) => ({
@@ -80,7 +80,7 @@ const TABLES: readonly (readonly [sql: string, toEntry: (row: Row) => Entry])[] 
   ],
 ];
 
-function toDelivery(row: Row): Entry {
+function toDelivery(row: Row): ExportEntry {
   const [stream, id] = [textOf(row, "stream"), textOf(row, "id")];
   if (row.due_at === null) return { kind: "done", stream, id, keepUntil: numberOf(row, "keep_until") };
   return {
@@ -122,7 +122,7 @@ function* lanesOf(database: DatabaseSync): Iterable<LaneEntry> {
 }
 
 /** Prepares the writing of one entry. What does not pass the schema that reads it throws. */
-function prepareInserts(database: DatabaseSync): (entry: Entry) => void {
+function prepareInserts(database: DatabaseSync): (entry: ExportEntry) => void {
   const into = (table: string, columns: readonly string[]) => {
     const places = columns.map(() => "?").join(", ");
     return database.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places})`);

@@ -15,7 +15,7 @@ import { type Incoming, incoming, isAdded } from "./listen/activity.ts";
 import { createConverse } from "./listen/converse.ts";
 import { type Invoked, takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
-import { type Turn, toListener } from "./listen/receiver.ts";
+import { toListener, type VerifiedActivity } from "./listen/receiver.ts";
 import { isBot, isOfTenant, originOf } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
@@ -56,7 +56,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const converse = createConverse(host, rosters);
   const once = createIdempotency();
 
-  async function receive(turn: Turn): Promise<"taken" | "refused"> {
+  async function receive(turn: VerifiedActivity): Promise<"taken" | "refused"> {
     const from = originOf(turn.activity);
     if (appId !== undefined && from.channel !== CHANNEL) {
       log.warn(from, "a request of another channel than Microsoft Teams was refused");
@@ -70,7 +70,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     return "taken";
   }
 
-  async function take(turn: Turn): Promise<void> {
+  async function take(turn: VerifiedActivity): Promise<void> {
     const parsed = incoming.safeParse(turn.activity);
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path }) => path.join("."));

@@ -16,13 +16,13 @@ export interface Audience {
 }
 
 /** The channels that show something: the first, and further ones. */
-export interface Shown {
+export interface ShowingChannels {
   readonly place: ThreadKey;
   readonly also?: readonly ThreadKey[] | undefined;
 }
 
 /** Whether a reader may see, find and change what is shown in these channels. */
-export type MaySee = (reader: Reader, shown: Shown) => Promise<boolean>;
+export type MaySee = (reader: Reader, shown: ShowingChannels) => Promise<boolean>;
 
 /**
  * Asks the platform of each channel, by the word that its keys begin with. Who is in a channel sees it; nobody sees a channel of another

@@ -1,18 +1,18 @@
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
-import type { MaySee, Shown } from "./audience.ts";
+import type { MaySee, ShowingChannels } from "./audience.ts";
 
 /**
  * Whether something may be told in some channels, asked for by somebody: in each of them it is shown already, or whoever reads there sees
  * where it is shown. Closed where that is not known.
  */
-export type MayTell = (shown: Shown) => Promise<boolean>;
+export type MayTell = (shown: ShowingChannels) => Promise<boolean>;
 
 /** Asks once for each set of channels. */
 export function createMayTell(maySee: MaySee, actor: Actor, channels: readonly ThreadKey[]): MayTell {
   const asked = new Map<string, Promise<boolean>>();
 
-  async function tells(shown: Shown): Promise<boolean> {
+  async function tells(shown: ShowingChannels): Promise<boolean> {
     const places = [shown.place, ...(shown.also ?? [])];
     const told = await Promise.all(
       channels.map((channel) => {
@@ -32,7 +32,10 @@ export function createMayTell(maySee: MaySee, actor: Actor, channels: readonly T
 }
 
 /** Those of a list that may be told. */
-export async function tellable<Item extends Shown>(mayTell: MayTell, items: readonly Item[]): Promise<readonly Item[]> {
+export async function tellable<Item extends ShowingChannels>(
+  mayTell: MayTell,
+  items: readonly Item[],
+): Promise<readonly Item[]> {
   const told = await Promise.all(items.map(mayTell));
   return items.filter((_, index) => told[index]);
 }

@@ -1,7 +1,7 @@
-import type { Source } from "./sources.ts";
+import type { CitableSource } from "./sources.ts";
 
 /** A sentence of a model, with the ids that it cites, or why it is not shown. */
-export type Checked =
+export type CheckedSentence =
   | { readonly shown: true; readonly text: string; readonly cites: readonly string[] }
   | { readonly shown: false; readonly because: string };
 
@@ -36,8 +36,8 @@ export function sentencesOf(text: string): readonly string[] {
  * Whether a sentence may be shown: it cites sources that exist, and its figures, times, names and strong words stand in what it cites. A
  * number may be rounded to the digits that the sentence gives. What the words mean besides is not checked.
  */
-export function checkSentence(sentence: string, sources: ReadonlyMap<string, Source>): Checked {
-  const refuse = (because: string): Checked => ({ shown: false, because });
+export function checkSentence(sentence: string, sources: ReadonlyMap<string, CitableSource>): CheckedSentence {
+  const refuse = (because: string): CheckedSentence => ({ shown: false, because });
   if (sentence.length > LONGEST) return refuse("too long to be checked");
   if (ADDRESS.test(sentence)) return refuse("it has an address or a shell command");
   const cites = citesOf(sentence);

@@ -6,7 +6,7 @@ import { stateLine } from "../investigation/view/state-line.ts";
 import { gapLine } from "../investigation/view/words.ts";
 
 /** Something that an answer may cite: its id, and all that it says, with times in UTC. */
-export interface Source {
+export interface CitableSource {
   readonly id: string;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ const MOST_ANSWERS = 10;
 const LONGEST = 600;
 
 /** Everything in an investigation's record that can be cited. */
-export function recordSources(state: Investigation): readonly Source[] {
+export function recordSources(state: Investigation): readonly CitableSource[] {
   const present = presentEpisode(state);
   const { alarm } = state;
   const verdict = standingVerdict(state);
@@ -56,7 +56,7 @@ export function recordSources(state: Investigation): readonly Source[] {
   ];
 }
 
-function source(id: string, text: string): Source {
+function source(id: string, text: string): CitableSource {
   return { id, text: text.replaceAll(/\s+/g, " ").slice(0, LONGEST).trim() };
 }
 

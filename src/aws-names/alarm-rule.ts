@@ -1,13 +1,13 @@
 /** The rule of a composite alarm as a tree. `state`: an alarm in a state, such as ALARM. */
-export type AlarmRule =
-  | { readonly type: "and" | "or"; readonly of: readonly AlarmRule[] }
-  | { readonly type: "not"; readonly of: AlarmRule }
+export type CompositeRule =
+  | { readonly type: "and" | "or"; readonly of: readonly CompositeRule[] }
+  | { readonly type: "not"; readonly of: CompositeRule }
   | { readonly type: "state"; readonly state: string; readonly alarm: string }
   | {
       readonly type: "atLeast";
       readonly count: string;
       readonly state: string;
-      readonly of: readonly AlarmRule[];
+      readonly of: readonly CompositeRule[];
     }
   | { readonly type: "constant"; readonly value: string };
 
@@ -19,7 +19,7 @@ const LONGEST = 10_240;
  * Parses the rule of a composite alarm; undefined if it is malformed.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
-export function parseAlarmRule(text: string): AlarmRule | undefined {
+export function parseAlarmRule(text: string): CompositeRule | undefined {
   if (text.length > LONGEST) return undefined;
   const tokens = text.match(/"(?:\\.|[^"\\])*"|[(),]|[^\s(),"]+/g) ?? [];
   const reader = { tokens, at: 0 };
@@ -28,7 +28,7 @@ export function parseAlarmRule(text: string): AlarmRule | undefined {
 }
 
 /** The names of all alarms in a rule, each once, in their order. */
-export function alarmsOf(rule: AlarmRule): readonly string[] {
+export function alarmsOf(rule: CompositeRule): readonly string[] {
   switch (rule.type) {
     case "state":
       return [rule.alarm];
@@ -59,7 +59,7 @@ function took(reader: Reader, word: string): boolean {
   return true;
 }
 
-function either(reader: Reader, depth: number): AlarmRule | undefined {
+function either(reader: Reader, depth: number): CompositeRule | undefined {
   return joined(reader, depth, "OR", (inner) => joined(inner, depth, "AND", (each) => single(each, depth + 1)));
 }
 
@@ -67,10 +67,10 @@ function joined(
   reader: Reader,
   depth: number,
   word: "OR" | "AND",
-  read: (reader: Reader) => AlarmRule | undefined,
-): AlarmRule | undefined {
+  read: (reader: Reader) => CompositeRule | undefined,
+): CompositeRule | undefined {
   if (depth > DEEPEST) return undefined;
-  const parts: AlarmRule[] = [];
+  const parts: CompositeRule[] = [];
   do {
     const part = read(reader);
     if (!part) return undefined;
@@ -80,7 +80,7 @@ function joined(
   return parts.length === 1 ? only : { type: word === "OR" ? "or" : "and", of: parts };
 }
 
-function single(reader: Reader, depth: number): AlarmRule | undefined {
+function single(reader: Reader, depth: number): CompositeRule | undefined {
   if (depth > DEEPEST) return undefined;
   if (took(reader, "NOT")) {
     const of = single(reader, depth + 1);
@@ -101,7 +101,7 @@ function single(reader: Reader, depth: number): AlarmRule | undefined {
 }
 
 /** `AT_LEAST(2, ALARM, (a, b, c))`; the state may be `NOT OK`, the number a percentage. */
-function atLeast(reader: Reader): AlarmRule | undefined {
+function atLeast(reader: Reader): CompositeRule | undefined {
   const count = next(reader) ?? "";
   reader.at += 1;
   if (!took(reader, ",")) return undefined;
@@ -109,7 +109,7 @@ function atLeast(reader: Reader): AlarmRule | undefined {
   const state = (next(reader) ?? "").toUpperCase();
   reader.at += 1;
   if (!took(reader, ",") || !took(reader, "(")) return undefined;
-  const of: AlarmRule[] = [];
+  const of: CompositeRule[] = [];
   do {
     const alarm = nameIn(reader);
     if (alarm === undefined) return undefined;

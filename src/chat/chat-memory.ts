@@ -41,7 +41,7 @@ export const MOST_LOOKS = 30;
 
 const here = z.object({ slots: z.record(z.string(), slotMemory), held: z.record(z.string(), heldMemory) });
 /** One channel: messages by slot, pictures and files by archive id. */
-export type Here = z.infer<typeof here>;
+export type ChannelMemory = z.infer<typeof here>;
 
 /** By place. */
 export const chatMemory = z.record(z.string(), here);
@@ -57,7 +57,7 @@ export function settled({ message, thread, edition }: SlotMemory): SlotMemory {
 }
 
 /** Short hashes of a message's content, to detect changes. */
-export function remembered(shown: Shown, known: Here): { card: string; pictures: string; says: string[] } {
+export function remembered(shown: Shown, known: ChannelMemory): { card: string; pictures: string; says: string[] } {
   const { decision, state, finding } = shown.says;
   return {
     card: hashOf(shown.card),
@@ -66,7 +66,7 @@ export function remembered(shown: Shown, known: Here): { card: string; pictures:
   };
 }
 
-function picturesOf(shown: Shown, { held }: Here): string {
+function picturesOf(shown: Shown, { held }: ChannelMemory): string {
   const ready = attachmentsOf([shown]).filter(({ archive }) => held[archive]?.ready);
   return hashOf(ready.map(({ archive }) => archive).join());
 }

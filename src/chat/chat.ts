@@ -37,7 +37,7 @@ export type Attachment =
   | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows?: number };
 
 /** A picture or file on the platform: its key, and whether it can be shown yet. */
-export interface Held {
+export interface HeldAttachment {
   readonly key: string;
   readonly ready: boolean;
 }
@@ -63,5 +63,9 @@ export interface Chat {
    * Uploads a picture or file to a thread, or checks whether an earlier upload can be shown now. Undefined: it can never be shown; the
    * card states the same in words.
    */
-  hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
+  hold(
+    thread: ThreadKey,
+    attachment: Attachment,
+    known: HeldAttachment | undefined,
+  ): Promise<HeldAttachment | undefined>;
 }

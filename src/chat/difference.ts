@@ -1,6 +1,6 @@
 import type { Shown } from "../investigation/view.ts";
 import { URGENCIES, type Urgency } from "./chat.ts";
-import { type Here, remembered, type SlotMemory } from "./chat-memory.ts";
+import { type ChannelMemory, remembered, type SlotMemory } from "./chat-memory.ts";
 
 /** A message that is missing or out of date. */
 export interface Difference {
@@ -13,7 +13,7 @@ export interface Difference {
  * What to send next: the most urgent of all edits and the first missing message; undefined if everything is up to date. Of equally urgent
  * edits that of the message that was written longest ago, so that one that changes all the time leaves the others their turn.
  */
-export function mostUrgent(messages: readonly Shown[], here: Here): Difference | undefined {
+export function mostUrgent(messages: readonly Shown[], here: ChannelMemory): Difference | undefined {
   const missing = messages.filter(({ slot }) => here.slots[slot]?.message === undefined);
   const [first] = missing;
   const edits = messages.flatMap((shown): readonly Difference[] => {
@@ -32,12 +32,12 @@ export function mostUrgent(messages: readonly Shown[], here: Here): Difference |
 }
 
 /** ISO time of the last write of a message; "" where it is not known, which is the longest ago. */
-function writtenAt({ shown }: Difference, here: Here): string {
+function writtenAt({ shown }: Difference, here: ChannelMemory): string {
   return here.slots[shown.slot]?.shownAt ?? "";
 }
 
 /** The urgency of an edit; undefined if the message is up to date. */
-function changed(shown: Shown, known: SlotMemory, here: Here): Urgency | undefined {
+function changed(shown: Shown, known: SlotMemory, here: ChannelMemory): Urgency | undefined {
   const { card, pictures, says } = remembered(shown, here);
   if (known.card === card) return known.pictures === pictures ? undefined : "finding";
   const [decision, state, finding] = says.map((text, index) => text !== known.says?.[index]);

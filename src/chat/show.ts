@@ -5,10 +5,10 @@ import type { Lane } from "../store/store.ts";
 import { attachmentsOf } from "./attachments.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat.ts";
 import {
+  type ChannelMemory,
   type ChatMemory,
   chatMemory,
   type HeldMemory,
-  type Here,
   MOST_LOOKS,
   remembered,
   settled,
@@ -61,7 +61,7 @@ export async function show(deps: {
     } while (await bringAttachments(chat, here));
   }
 
-  async function showDifferences(chat: Chat, place: ThreadKey, here: Here): Promise<void> {
+  async function showDifferences(chat: Chat, place: ThreadKey, here: ChannelMemory): Promise<void> {
     for (;;) {
       lane.signal.throwIfAborted();
       const state = await load();
@@ -99,13 +99,13 @@ export async function show(deps: {
   }
 
   /** Something that is out of date waits for the end of its pause. */
-  function waitFor(messages: readonly Shown[], here: Here): void {
+  function waitFor(messages: readonly Shown[], here: ChannelMemory): void {
     const afterMs = mostUrgent(messages, here) && pauseMs(messages, here, now());
     if (afterMs !== undefined) throw new NotYet("a message waits after a failure", { afterMs });
   }
 
   /** Uploads pictures and files after the cards are posted; true if one became ready, so that a card can show it. */
-  async function bringAttachments(chat: Chat, here: Here): Promise<boolean> {
+  async function bringAttachments(chat: Chat, here: ChannelMemory): Promise<boolean> {
     const thread = here.slots.root?.thread;
     if (thread === undefined) return false;
     let ready = false;
@@ -123,7 +123,12 @@ export async function show(deps: {
   }
 
   /** Handles one picture as far as possible without waiting. Each step is saved before the next. */
-  async function bring(chat: Chat, thread: ThreadKey, attachment: Attachment, here: Here): Promise<HeldMemory> {
+  async function bring(
+    chat: Chat,
+    thread: ThreadKey,
+    attachment: Attachment,
+    here: ChannelMemory,
+  ): Promise<HeldMemory> {
     for (;;) {
       lane.signal.throwIfAborted();
       const known = here.held[attachment.archive];
@@ -138,7 +143,7 @@ export async function show(deps: {
   }
 }
 
-function targetOf(difference: Difference | undefined, place: ThreadKey, here: Here): ThreadKey | undefined {
+function targetOf(difference: Difference | undefined, place: ThreadKey, here: ChannelMemory): ThreadKey | undefined {
   if (!difference) return undefined;
   return difference.shown.where === "channel" ? place : here.slots.root?.thread;
 }

@@ -1,14 +1,14 @@
 import { EditForbidden, EditWindowClosed, OutcomeUnknown, Retryable } from "../errors.ts";
 import type { Shown } from "../investigation/view.ts";
 import type { Chat, Message, Posted, PostIdentity, ThreadKey } from "./chat.ts";
-import { type Here, type SlotMemory, settled } from "./chat-memory.ts";
+import { type ChannelMemory, type SlotMemory, settled } from "./chat-memory.ts";
 
 interface One {
   readonly chat: Chat;
   readonly target: ThreadKey;
   readonly stream: string;
   readonly shown: Shown;
-  readonly here: Here;
+  readonly here: ChannelMemory;
   readonly remember: () => Promise<void>;
   readonly now: () => Date;
 }

@@ -1,4 +1,4 @@
-import type { About } from "../conversation/inbound.ts";
+import type { QuotedMessage } from "../conversation/inbound.ts";
 import type { Surroundings, Understood } from "./grammar/understood.ts";
 
 /** The text after a verb, with its context. */
@@ -13,7 +13,7 @@ export interface Said {
   /** The part that the verb's `apart` matched. */
   readonly apart?: string;
   /** The chat message that it refers to. */
-  readonly about?: About;
+  readonly about?: QuotedMessage;
   readonly zone: string;
   readonly surroundings: Surroundings;
 }

@@ -33,7 +33,7 @@ export interface Inbound {
   /** Whom the text mentions. Asked of the platform only where a command names somebody. */
   readonly mentions?: () => Promise<readonly Mention[]>;
   /** Another message that it refers to: "note" records it, "investigate" starts from it. */
-  readonly about?: About;
+  readonly about?: QuotedMessage;
 }
 
 /** A person or group of the platform whom a text mentions. `word`: how it stands in the text once it is normalised, "@U0123". */
@@ -42,7 +42,7 @@ export type Mention =
   | { readonly type: "group"; readonly word: string; readonly name: string; readonly id: string };
 
 /** A message in the chat: its text, time (ISO), author and permalink. */
-export interface About {
+export interface QuotedMessage {
   readonly text: string;
   readonly at: string;
   readonly author: string;

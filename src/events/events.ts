@@ -237,10 +237,10 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
 ]);
 /** Stands for one that only a newer release can read. It is never stored. */
-export interface Unreadable {
+export interface UnreadableEvent {
   readonly type: "unreadable";
   readonly at: string;
   readonly by: Actor;
 }
 
-export type Event = z.infer<typeof event> | Unreadable;
+export type Event = z.infer<typeof event> | UnreadableEvent;

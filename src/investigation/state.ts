@@ -25,7 +25,7 @@ import type { Turnabout } from "./looks/turnabout.ts";
 import type { Episode, Folded, Turn } from "./turns.ts";
 
 export type { Authorship } from "./authorship.ts";
-export type { Checklist, Escalation, Page, Reminder, Repeat, Snooze } from "./carried/carried.ts";
+export type { Checklist, Escalation, Paging, Reminder, Repeat, Snooze } from "./carried/carried.ts";
 export type { Episode, Turn } from "./turns.ts";
 
 /** The results of an episode's investigation. */

@@ -3,13 +3,13 @@ import type { Investigation } from "../investigation/state.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { fires, type Group, type Route } from "./group.ts";
 import { toLine } from "./storm.ts";
-import type { Found } from "./take-group.ts";
+import type { FoundGroup } from "./take-group.ts";
 
 /** Why an alarm that waits for others is not shown yet. */
 export const WAITS = "waits for others of its group";
 
 /** A new alarm waits for others of its group, as long as its route says, before it is shown alone. */
-export function waiting({ now }: WorkContext, group: Group, { target }: Found): Group {
+export function waiting({ now }: WorkContext, group: Group, { target }: FoundGroup): Group {
   if (target || !fires(group)) return group;
   return { ...group, route: waitingUntil(group.route, now().getTime() + waitOf(group.route)) };
 }

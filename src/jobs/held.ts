@@ -2,7 +2,7 @@ import type { Investigation } from "../investigation/state.ts";
 import { isFiring } from "../investigation/state.ts";
 import type { Labels } from "../routing/labels.ts";
 import { mutedBy } from "../routing/route.ts";
-import type { Decision, Router } from "../routing/router.ts";
+import type { Router, RoutingDecision } from "../routing/router.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { createFiringAlarms, type FiringAlarms, inhibitedBy } from "./inhibit.ts";
 import { releaseTogether } from "./release-together.ts";
@@ -14,7 +14,7 @@ const MOST_MINUTES = 60;
 const INHIBITED_MS = 5 * MINUTE_MS;
 
 /** Why something is not shown now, and when it is looked at again (ISO). */
-export interface Hold {
+export interface Withheld {
   readonly reason: string;
   readonly until: string;
 }
@@ -24,8 +24,12 @@ export async function holdOf(
   { now }: WorkContext,
   router: Router,
   firing: FiringAlarms,
-  { labels, decision, groupKey }: { readonly labels: Labels; readonly decision: Decision; readonly groupKey: string },
-): Promise<Hold | undefined> {
+  {
+    labels,
+    decision,
+    groupKey,
+  }: { readonly labels: Labels; readonly decision: RoutingDecision; readonly groupKey: string },
+): Promise<Withheld | undefined> {
   const at = now();
   const muted = muteOf(decision, at);
   if (muted !== undefined) {
@@ -41,7 +45,7 @@ export async function holdOf(
 }
 
 /** The reason of each route, if all routes are muted at a time. */
-function muteOf({ routes }: Decision, at: Date): string | undefined {
+function muteOf({ routes }: RoutingDecision, at: Date): string | undefined {
   const reasons = routes.map((route) => ({ path: route.path, reason: mutedBy(route, at) }));
   if (reasons.some(({ reason }) => reason === undefined)) return undefined;
   return reasons.map(({ path, reason }) => `${path} is ${reason}`).join(", ");
@@ -63,7 +67,10 @@ function isPending(state: Investigation): boolean {
   return state.subject?.type === "notice" ? state.status !== "closed" : isFiring(state);
 }
 
-async function stillHeld(context: WorkContext, { routed, groupKey = "" }: Investigation): Promise<Hold | undefined> {
+async function stillHeld(
+  context: WorkContext,
+  { routed, groupKey = "" }: Investigation,
+): Promise<Withheld | undefined> {
   const { router } = context;
   if (!router || !routed) return undefined;
   const labels = new Map(Object.entries(routed.labels));

@@ -3,7 +3,7 @@ import type { Severity } from "../events/severity.ts";
 import { type Investigation, investigationName, isFiring } from "../investigation/state.ts";
 import { alarmLabels, type Labels } from "../routing/labels.ts";
 import { fitsAll } from "../routing/matcher.ts";
-import type { Decision } from "../routing/router.ts";
+import type { RoutingDecision } from "../routing/router.ts";
 import type { InhibitRule } from "../routing/routing.ts";
 import type { WorkContext } from "./context.ts";
 
@@ -12,14 +12,14 @@ const MOST = 1_000;
 const AT_ONCE = 16;
 
 /** An alarm that fires. */
-export interface Firing {
+export interface FiringAlarm {
   readonly name: string;
   readonly groupKey: string;
   readonly labels: Labels;
 }
 
 /** All alarms that fire, read when they are asked for. */
-export type FiringAlarms = () => Promise<readonly Firing[]>;
+export type FiringAlarms = () => Promise<readonly FiringAlarm[]>;
 
 /**
  * The alarm that inhibits another by one of the rules: it fires, fits the rule's source, and has the same values of its labels. As in
@@ -29,7 +29,7 @@ export type FiringAlarms = () => Promise<readonly Firing[]>;
 export async function inhibitedBy(
   firing: FiringAlarms,
   rules: readonly InhibitRule[],
-  given: { readonly labels: Labels; readonly decision: Decision; readonly groupKey: string },
+  given: { readonly labels: Labels; readonly decision: RoutingDecision; readonly groupKey: string },
 ): Promise<string | undefined> {
   const target = withSeverity(given.labels, given.decision.routed.severity);
   const concerned = rules.filter((rule) => fitsAll(rule.target, target));
@@ -53,10 +53,10 @@ function withSeverity(labels: Labels, severity: Severity | undefined): Labels {
 /** All alarms that fire, shown or held back, members of storms included; and `others`, which are about to be opened. Read once. */
 export function createFiringAlarms(
   { directory, load }: WorkContext,
-  others: () => readonly Firing[] = () => [],
+  others: () => readonly FiringAlarm[] = () => [],
 ): FiringAlarms {
-  let read: Promise<readonly Firing[]> | undefined;
-  const readAll = async (): Promise<readonly Firing[]> => {
+  let read: Promise<readonly FiringAlarm[]> | undefined;
+  const readAll = async (): Promise<readonly FiringAlarm[]> => {
     const open = await directory.list("open", MOST);
     const states = await mapInBatches(open, AT_ONCE, async ({ stream }) => (await load(stream)).state);
     return [...states.flatMap((state) => [...ownAlarm(state), ...membersOf(state)]), ...others()];
@@ -67,14 +67,14 @@ export function createFiringAlarms(
   };
 }
 
-function ownAlarm(state: Investigation): readonly Firing[] {
+function ownAlarm(state: Investigation): readonly FiringAlarm[] {
   const { alarm, groupKey, routed, severity } = state;
   if (!alarm || groupKey === undefined || !isFiring(state)) return [];
   const labels = routed ? new Map(Object.entries(routed.labels)) : alarmLabels(alarm, "");
   return [{ name: `${alarm.name} (${investigationName(state)})`, groupKey, labels: withSeverity(labels, severity) }];
 }
 
-function membersOf(storm: Investigation): readonly Firing[] {
+function membersOf(storm: Investigation): readonly FiringAlarm[] {
   return storm.members.flatMap(({ groupKey, name, state, alarm }) =>
     alarm && state === "ALARM"
       ? [{ name, groupKey, labels: withSeverity(alarmLabels(alarm, ""), storm.severity) }]

@@ -12,7 +12,7 @@ import { takeOtherInvestigation } from "./other-investigation.ts";
 import { firingWith, routeGroup } from "./route-group.ts";
 import { announceHealth } from "./storm.ts";
 import { gatheringOf, readMemories, writeMemories } from "./storm-memories.ts";
-import { GROUPS_AT_ONCE, type Placed, takeGathering } from "./take-gathering.ts";
+import { GROUPS_AT_ONCE, type PlacedGroup, takeGathering } from "./take-gathering.ts";
 import { findTarget, takeGroup, takeUnreadable } from "./take-group.ts";
 
 /** Changes stored in parallel; each is a write of its own. */
@@ -66,7 +66,7 @@ async function findRouted(
   context: WorkContext,
   group: Group,
   firing: FiringAlarms,
-): Promise<{ readonly placed?: Placed; readonly dropped?: Dropped }> {
+): Promise<{ readonly placed?: PlacedGroup; readonly dropped?: Dropped }> {
   const found = await findTarget(context, group);
   const { state } = found.target ?? {};
   const goesOn = state && state.status !== "none" && splitByInvestigation(state, group.transitions).later.length === 0;

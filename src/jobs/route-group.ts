@@ -3,7 +3,7 @@ import type { WorkContext } from "./context.ts";
 import { fires, type Group } from "./group.ts";
 import { groupingOf } from "./grouping.ts";
 import { holdOf } from "./held.ts";
-import { createFiringAlarms, type Firing, type FiringAlarms } from "./inhibit.ts";
+import { createFiringAlarms, type FiringAlarm, type FiringAlarms } from "./inhibit.ts";
 import { withTags } from "./tags.ts";
 
 /** A group on its way: with the channels of its route, waiting for them, or without any; and why. */
@@ -44,7 +44,7 @@ export function firingWith(context: WorkContext, groups: readonly Group[]): Firi
   return createFiringAlarms(context, () => groups.filter(fires).flatMap((group) => firingOf(context, group)));
 }
 
-function firingOf({ router }: WorkContext, group: Group): readonly Firing[] {
+function firingOf({ router }: WorkContext, group: Group): readonly FiringAlarm[] {
   const labels = labelsOf(group);
   if (!labels || !router) return [];
   const { severity } = router.decide(labels).routed;

@@ -6,15 +6,15 @@ import type { WorkContext } from "./context.ts";
 import { fires, type Group, isSilenced } from "./group.ts";
 import { joinWaiting, waiting, waitingStorm } from "./group-wait.ts";
 import { isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm.ts";
-import { type Found, takeGroup, takeUnreadable } from "./take-group.ts";
+import { type FoundGroup, takeGroup, takeUnreadable } from "./take-group.ts";
 
 /** Groups handled in parallel. */
 export const GROUPS_AT_ONCE = 48;
 
 /** A group, and where it belongs. */
-export interface Placed {
+export interface PlacedGroup {
   readonly group: Group;
-  readonly found: Found;
+  readonly found: FoundGroup;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Placed {
 export async function takeGathering(
   context: WorkContext,
   remembered: StormMemory,
-  targets: readonly Placed[],
+  targets: readonly PlacedGroup[],
   remember: (memory: StormMemory, when: "now" | "later") => Promise<void>,
 ): Promise<void> {
   const known = await newestStorm(context, remembered);
@@ -38,7 +38,7 @@ export async function takeGathering(
       .filter(({ group, found }) => !found.target && isLine(known, group, running))
       .map(({ group }) => group.groupKey),
   );
-  const isNew = ({ group, found }: Placed): boolean =>
+  const isNew = ({ group, found }: PlacedGroup): boolean =>
     !found.target &&
     !lines.has(group.groupKey) &&
     fires(group) &&

@@ -9,18 +9,18 @@ import { fires, type Group, roundMeta } from "./group.ts";
 import { recurrenceOf } from "./past-causes.ts";
 
 /** Where a group belongs, or its last investigation where that is over. */
-export interface Found {
-  readonly target: Target | undefined;
+export interface FoundGroup {
+  readonly target: GroupTarget | undefined;
   readonly before: string | undefined;
 }
 
-export interface Target {
+export interface GroupTarget {
   readonly stream: string;
   readonly state: Investigation;
 }
 
 /** The investigation that this group belongs to; none when a new one has to be opened. */
-export async function findTarget({ directory, load, knownAlarms }: WorkContext, group: Group): Promise<Found> {
+export async function findTarget({ directory, load, knownAlarms }: WorkContext, group: Group): Promise<FoundGroup> {
   const stream = await directory.find(`group/${group.groupKey}`);
   if (stream === undefined) return { target: undefined, before: undefined };
   const { state } = await load(stream);
@@ -33,7 +33,7 @@ export async function findTarget({ directory, load, knownAlarms }: WorkContext, 
 }
 
 /** Gives a group to its investigation, and answers which storm is to be told. */
-export async function takeGroup(context: WorkContext, group: Group, found: Found): Promise<number | undefined> {
+export async function takeGroup(context: WorkContext, group: Group, found: FoundGroup): Promise<number | undefined> {
   const { handle, log } = context;
   const { target } = found;
   if (target && target.state.status !== "none") {
@@ -81,7 +81,7 @@ export async function takeUnreadable(context: WorkContext, group: Group, error: 
  * Takes the alarm's name before opening the stream, so that an alarm never has two investigations; a name without a stream is completed by
  * whoever finds it.
  */
-async function open(context: WorkContext, group: Group, { target, before }: Found): Promise<void> {
+async function open(context: WorkContext, group: Group, { target, before }: FoundGroup): Promise<void> {
   const { directory, handle, knownAlarms } = context;
   const name = `group/${group.groupKey}`;
   const stream = target?.stream ?? (await directory.claim(name, streamOf(await directory.nextNumber()), before));

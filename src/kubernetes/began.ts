@@ -2,7 +2,7 @@ import type { Cluster } from "./cluster.ts";
 import type { Pod } from "./objects/pod.ts";
 import { hasRun, statusesOf } from "./pod-state.ts";
 import { type Reason, sameObject } from "./reason.ts";
-import type { Work } from "./work.ts";
+import type { PodOwner } from "./work.ts";
 
 /**
  * When a reason first showed, epoch seconds: as its rule tells it, else by the first warning about the pods that suffer and by when these
@@ -18,7 +18,7 @@ export function beganAt(cluster: Cluster, { since, object, affects }: Reason): n
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-function warningsOf(cluster: Cluster, work: Work): readonly number[] {
+function warningsOf(cluster: Cluster, work: PodOwner): readonly number[] {
   const { ref, sets } = work;
   const events = [
     ...cluster.eventsOfPods(work),

@@ -1,10 +1,10 @@
 import type { Cluster } from "./cluster.ts";
 import type { Service } from "./objects/network.ts";
 import { hasLabels } from "./selectors.ts";
-import { containersOf, type Work } from "./work.ts";
+import { containersOf, type PodOwner } from "./work.ts";
 
 /** An address that a work is configured with: host and port as written, and where. */
-export interface Address {
+export interface ConfiguredAddress {
   readonly host: string;
   readonly port?: number;
   /** "DB_HOST" of an environment variable. */
@@ -18,10 +18,10 @@ export interface Address {
 }
 
 /** A call from a work to a service that exists. */
-export interface Call {
-  readonly from: Work;
+export interface ServiceCall {
+  readonly from: PodOwner;
   readonly service: Service;
-  readonly address: Address;
+  readonly address: ConfiguredAddress;
 }
 
 const URL_PATTERN = /^[a-z][a-z0-9+.-]*:(?:[a-z]+:)?\/\/(?:[^@/\s]*@)?(\[?[\w.-]+\]?)(?::(\d+))?/i;
@@ -30,7 +30,7 @@ const HOST = /^[a-z]([\w-]*[a-z0-9])?(?:\.[\w-]+)*$/i;
 const NAMES_ADDRESS = /(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|BROKER|BROKERS|URL|URI|DSN)S?$/i;
 
 /** All addresses in the environment of a work's containers, also through ConfigMaps. */
-export function addressesOf(cluster: Cluster, work: Work): readonly Address[] {
+export function addressesOf(cluster: Cluster, work: PodOwner): readonly ConfiguredAddress[] {
   const ofContainers = containersOf(work).flatMap(([{ env, envFrom }, at]) => {
     const inline = env.flatMap(({ name, value, valueFrom }): readonly (readonly [string, string, string])[] => {
       const reference = valueFrom?.configMapKeyRef;
@@ -55,7 +55,7 @@ export function addressesOf(cluster: Cluster, work: Work): readonly Address[] {
 }
 
 /** Addresses with a port of services that exist, in the files that ConfigMaps mount and in the arguments of commands. */
-function addressesInFiles(cluster: Cluster, work: Work): readonly Address[] {
+function addressesInFiles(cluster: Cluster, work: PodOwner): readonly ConfiguredAddress[] {
   const { namespace } = work.ref;
   const files = (work.spec?.volumes ?? []).flatMap(({ configMap }) => {
     const map = configMap?.name === undefined ? undefined : cluster.find("ConfigMap", namespace, configMap.name);
@@ -67,10 +67,12 @@ function addressesInFiles(cluster: Cluster, work: Work): readonly Address[] {
     [...command, ...args].map((text) => ["argument", text, `${at}.args`] as const),
   );
   return [...files, ...commands].flatMap(([variable, text, field]) =>
-    [...text.slice(0, FILE_CHARACTERS).matchAll(IN_TEXT)].flatMap(([written, host = "", port]): readonly Address[] => {
-      if (!serviceOf(cluster, host, namespace)) return [];
-      return [{ host, port: Number(port), variable, field, written, isPlain: true }];
-    }),
+    [...text.slice(0, FILE_CHARACTERS).matchAll(IN_TEXT)].flatMap(
+      ([written, host = "", port]): readonly ConfiguredAddress[] => {
+        if (!serviceOf(cluster, host, namespace)) return [];
+        return [{ host, port: Number(port), variable, field, written, isPlain: true }];
+      },
+    ),
   );
 }
 
@@ -80,7 +82,7 @@ const IN_TEXT = /(?<![\w.-])([a-z][\w-]*(?:\.[\w-]+)*):(\d{2,5})(?!\w)/gi;
 /** The variables of a container, each with its text and where that stands. */
 type Values = ReadonlyMap<string, { readonly text: string; readonly field: string }>;
 
-function addressIn(variable: string, text: string, field: string, values: Values): Address | undefined {
+function addressIn(variable: string, text: string, field: string, values: Values): ConfiguredAddress | undefined {
   const written = text.trim();
   const [, urlHost, urlPort] = URL_PATTERN.exec(written) ?? [];
   if (urlHost !== undefined) return toAddress({ variable, field, written, isPlain: true }, urlHost, urlPort);
@@ -95,7 +97,11 @@ function addressIn(variable: string, text: string, field: string, values: Values
   return toAddress({ variable, field, written, isPlain: false, ...ofPort }, written, own?.text);
 }
 
-function toAddress(rest: Omit<Address, "host" | "port">, host: string, port: string | undefined): Address | undefined {
+function toAddress(
+  rest: Omit<ConfiguredAddress, "host" | "port">,
+  host: string,
+  port: string | undefined,
+): ConfiguredAddress | undefined {
   if (/^(?:localhost|127\.|0\.0\.0\.0|::)/.test(host) || /^\d+(?:\.\d+){3}$/.test(host)) return undefined;
   const number = Number(port);
   return { ...rest, host, ...(port !== undefined && Number.isInteger(number) && { port: number }) };
@@ -125,7 +131,7 @@ export function serviceOf({ find }: Pick<Cluster, "find">, host: string, namespa
 }
 
 /** Who calls which service, by the addresses that works are configured with. */
-export function callsOf(cluster: Cluster): readonly Call[] {
+export function callsOf(cluster: Cluster): readonly ServiceCall[] {
   return cluster.works.flatMap((from) =>
     addressesOf(cluster, from).flatMap((address) => {
       const service = serviceOf(cluster, address.host, from.ref.namespace);
@@ -135,7 +141,7 @@ export function callsOf(cluster: Cluster): readonly Call[] {
 }
 
 /** The works whose pods a service's selector matches. */
-export function behind({ works }: Pick<Cluster, "works">, { metadata, spec }: Service): readonly Work[] {
+export function behind({ works }: Pick<Cluster, "works">, { metadata, spec }: Service): readonly PodOwner[] {
   const selector = spec?.selector ?? {};
   if (Object.keys(selector).length === 0) return [];
   return works.filter(

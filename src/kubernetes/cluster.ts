@@ -1,13 +1,13 @@
 import type { ClusterEvent } from "./objects/event.ts";
 import type { Metadata } from "./objects/metadata.ts";
 import type { Pod } from "./objects/pod.ts";
-import type { ClusterState, ContainerLog, Kind, Objects } from "./state.ts";
-import { type Work, worksOf } from "./work.ts";
+import type { ClusterState, ContainerLog, Objects, ResourceKind } from "./state.ts";
+import { type PodOwner, worksOf } from "./work.ts";
 
 /** A cluster's state with look-ups, so that rules read like sentences. */
 export interface Cluster extends ClusterState {
   /** Whatever makes pods, and pods that nothing makes. */
-  readonly works: readonly Work[];
+  readonly works: readonly PodOwner[];
   /** An object by its name; the namespace is undefined for those of the whole cluster. */
   find<K extends NamedKind>(kind: K, namespace: string | undefined, name: string): Objects[K][number] | undefined;
   /** Objects of a kind in a namespace. */
@@ -17,14 +17,14 @@ export interface Cluster extends ClusterState {
   /** Recent events about an object, the newest first. */
   eventsOf(kind: string, namespace: string | undefined, name: string): readonly ClusterEvent[];
   /** Recent events about a work's pods. */
-  eventsOfPods(work: Work): readonly ClusterEvent[];
+  eventsOfPods(work: PodOwner): readonly ClusterEvent[];
   /** The work that a pod belongs to. */
-  workOf(pod: Pod): Work | undefined;
+  workOf(pod: Pod): PodOwner | undefined;
   /** The logs of a work's pods. */
-  logsOf(work: Work): readonly ContainerLog[];
+  logsOf(work: PodOwner): readonly ContainerLog[];
 }
 
-type NamedKind = Exclude<Kind, "Event">;
+type NamedKind = Exclude<ResourceKind, "Event">;
 
 /** An event that was last seen longer ago tells of another trouble. Kubernetes keeps events an hour by default. */
 const EVENT_SECONDS = 3600;

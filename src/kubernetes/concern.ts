@@ -3,7 +3,7 @@ import { needsOf, reachedFrom } from "./needs.ts";
 import { type ObjectRef, type Reason, refText } from "./reason.ts";
 
 /** The part of a cluster that somebody asks about. */
-export interface Part {
+export interface ClusterPart {
   readonly namespace?: string;
   /** A workload, one of its pods, or a service. */
   readonly name?: string;
@@ -25,7 +25,7 @@ const SYSTEM = "kube-system";
  * symptoms that follow from them, and through the services that the part calls. Of a whole cluster all are near, and those of its nodes and
  * its system are felt.
  */
-export function concerning(cluster: Cluster, reasons: readonly Reason[], part: Part): Concerning {
+export function concerning(cluster: Cluster, reasons: readonly Reason[], part: ClusterPart): Concerning {
   const needed = part.name === undefined ? new Set<string>() : neededBy(cluster, part);
   const own = reasons.filter(
     (reason) => isFelt(reason, part) || refsOf(reason).some((ref) => needed.has(refText(ref))),
@@ -37,7 +37,7 @@ export function concerning(cluster: Cluster, reasons: readonly Reason[], part: P
 }
 
 /** What the workloads and services of a part call. */
-function neededBy(cluster: Cluster, part: Part): ReadonlySet<string> {
+function neededBy(cluster: Cluster, part: ClusterPart): ReadonlySet<string> {
   const works = cluster.works.map(({ ref }) => ref);
   const services = cluster.objects.Service.map(({ metadata: { name, namespace = "" } }) => ({
     kind: "Service",
@@ -52,7 +52,7 @@ function refsOf({ object, affects }: Reason): readonly ObjectRef[] {
   return [object, ...affects];
 }
 
-function isFelt(reason: Reason, part: Part): boolean {
+function isFelt(reason: Reason, part: ClusterPart): boolean {
   const { node, name } = part;
   const refs = refsOf(reason);
   if (node !== undefined) return refs.some((ref) => ref.kind === "Node" && ref.name === node);
@@ -61,18 +61,18 @@ function isFelt(reason: Reason, part: Part): boolean {
   return refs.some(({ namespace = SYSTEM }) => namespace === SYSTEM);
 }
 
-function isNear(reason: Reason, { namespace, ...part }: Part): boolean {
+function isNear(reason: Reason, { namespace, ...part }: ClusterPart): boolean {
   if (namespace === undefined) return true;
   return refsOf(reason).some((ref) => !ref.namespace || ref.namespace === SYSTEM || isIn(ref, { namespace, ...part }));
 }
 
-function isIn(ref: ObjectRef, { namespace, isShortened }: Part): boolean {
+function isIn(ref: ObjectRef, { namespace, isShortened }: ClusterPart): boolean {
   if (namespace === undefined || !ref.namespace) return namespace === undefined;
   return isShortened ? shortened(ref.namespace, namespace) : ref.namespace === namespace;
 }
 
 /** Also a workload whose pod is asked about: "cart-7d9f8b6c54-x2x4z" is of "cart". */
-function isNamed(name: string, { name: asked = "", isShortened }: Part): boolean {
+function isNamed(name: string, { name: asked = "", isShortened }: ClusterPart): boolean {
   if (isShortened) return shortened(name, asked);
   return (
     name === asked || (asked.startsWith(`${name}-`) && /^-(?:[a-z0-9]+-)?[a-z0-9]+$/.test(asked.slice(name.length)))

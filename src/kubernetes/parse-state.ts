@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { type ClusterState, type ContainerLog, KINDS, type Kind, type Objects } from "./state.ts";
+import { type ClusterState, type ContainerLog, KINDS, type Objects, type ResourceKind } from "./state.ts";
 
 const document = z.looseObject({
   kind: z.string().optional().catch(undefined),
   items: z.array(z.unknown()).nullish().catch(undefined),
 });
 
-const isKind = (kind: string): kind is Kind => Object.hasOwn(KINDS, kind);
+const isKind = (kind: string): kind is ResourceKind => Object.hasOwn(KINDS, kind);
 
 /**
  * Reads what `kubectl get … -o json` and the API give: lists, single objects, lists of lists, in any order. Objects that are not as
@@ -16,8 +16,8 @@ export function parseState(
   documents: readonly unknown[],
   { now, logs = [] }: { readonly now?: number; readonly logs?: readonly ContainerLog[] } = {},
 ): ClusterState {
-  const found = new Map<Kind, unknown[]>();
-  const listed = new Set<Kind>();
+  const found = new Map<ResourceKind, unknown[]>();
+  const listed = new Set<ResourceKind>();
   const take = (value: unknown, kindOfList: string | undefined, depth: number): void => {
     if (Array.isArray(value)) {
       for (const each of value) take(each, kindOfList, depth);
@@ -46,8 +46,8 @@ export function parseState(
 /** Lists of lists of lists are nobody's output. */
 const MOST_NESTED = 3;
 
-function parseObjects(found: ReadonlyMap<Kind, readonly unknown[]>): Objects {
-  const of = <K extends Kind, Schema extends z.ZodType>(kind: K, schema: Schema): readonly z.output<Schema>[] =>
+function parseObjects(found: ReadonlyMap<ResourceKind, readonly unknown[]>): Objects {
+  const of = <K extends ResourceKind, Schema extends z.ZodType>(kind: K, schema: Schema): readonly z.output<Schema>[] =>
     (found.get(kind) ?? []).flatMap((value) => {
       const read = schema.safeParse(value);
       return read.success ? [read.data] : [];

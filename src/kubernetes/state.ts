@@ -58,10 +58,10 @@ export const KINDS = {
   Event: event,
 } as const;
 
-export type Kind = keyof typeof KINDS;
+export type ResourceKind = keyof typeof KINDS;
 
 /** The objects of each kind that was read. */
-export type Objects = { readonly [K in Kind]: readonly z.output<(typeof KINDS)[K]>[] };
+export type Objects = { readonly [K in ResourceKind]: readonly z.output<(typeof KINDS)[K]>[] };
 
 /** The last lines of a container. `previous`: of the run before the last restart. */
 export interface ContainerLog {
@@ -78,6 +78,6 @@ export interface ClusterState {
   readonly now: number;
   readonly objects: Objects;
   /** Kinds that were listed, also those of which there are none: only of these absence means something. */
-  readonly listed: ReadonlySet<Kind>;
+  readonly listed: ReadonlySet<ResourceKind>;
   readonly logs: readonly ContainerLog[];
 }

@@ -5,7 +5,7 @@ import type { ObjectRef } from "./reason.ts";
 import type { Objects } from "./state.ts";
 
 /** What makes pods: a Deployment, StatefulSet, DaemonSet, Job, or a pod by itself. */
-export interface Work {
+export interface PodOwner {
   readonly ref: ObjectRef & { readonly namespace: string };
   /** The labels and the specification of the pods that it makes now. */
   readonly labels: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface Work {
 const MAKERS = ["Deployment", "StatefulSet", "DaemonSet", "Job"] as const;
 
 /** The works of a state. Pods whose maker was not recorded are joined by the maker's name. */
-export function worksOf(objects: Objects): readonly Work[] {
+export function worksOf(objects: Objects): readonly PodOwner[] {
   const podsBy = new Map<string, Pod[]>();
   const makers = new Map<string, ObjectRef & { readonly namespace: string }>();
   const setsBy = new Map<string, Set<string>>();
@@ -45,7 +45,7 @@ export function worksOf(objects: Objects): readonly Work[] {
       .filter(({ metadata }) => !isOfUnrecorded(metadata.name, podsBy))
       .map((workload) => ({ kind: "ReplicaSet" as const, workload })),
   ];
-  const known = recorded.map(({ kind, workload }): Work => {
+  const known = recorded.map(({ kind, workload }): PodOwner => {
     const ref = { kind, namespace: workload.metadata.namespace ?? "", name: workload.metadata.name };
     const pods = podsBy.get(keyOf(ref)) ?? [];
     const { template } = workload.spec ?? {};
@@ -55,7 +55,7 @@ export function worksOf(objects: Objects): readonly Work[] {
     return { ref, labels, spec, path: "spec.template.spec", workload, pods, sets };
   });
   const taken = new Set(known.map(({ ref }) => keyOf(ref)));
-  const others = [...makers].flatMap(([key, ref]): readonly Work[] => {
+  const others = [...makers].flatMap(([key, ref]): readonly PodOwner[] => {
     const pods = podsBy.get(key) ?? [];
     const [pod] = pods;
     if (taken.has(key) || !pod) return [];
@@ -98,7 +98,10 @@ function keyOf({ kind, namespace, name }: ObjectRef): string {
 }
 
 /** All containers of a specification, each with its path. */
-export function containersOf({ spec, path }: Pick<Work, "spec" | "path">): readonly (readonly [Container, string])[] {
+export function containersOf({
+  spec,
+  path,
+}: Pick<PodOwner, "spec" | "path">): readonly (readonly [Container, string])[] {
   return [
     ...(spec?.initContainers ?? []).map((each) => [each, `${path}.initContainers[${each.name}]`] as const),
     ...(spec?.containers ?? []).map((each) => [each, `${path}.containers[${each.name}]`] as const),
@@ -106,7 +109,7 @@ export function containersOf({ spec, path }: Pick<Work, "spec" | "path">): reado
 }
 
 /** How many pods are wanted; undefined for jobs and pods by themselves. */
-export function wantedReplicas({ ref, workload }: Work): number | undefined {
+export function wantedReplicas({ ref, workload }: PodOwner): number | undefined {
   if (!workload) return undefined;
   if (ref.kind === "DaemonSet") return workload.status?.desiredNumberScheduled;
   return ref.kind === "Job" ? undefined : (workload.spec?.replicas ?? 1);

@@ -41,7 +41,7 @@ const entry = z.object({
     .catch(undefined)
     .transform((value) => value !== false && !/^false$/i.test(String(value))),
 });
-export type Entry = z.infer<typeof entry>;
+export type TriggerEntry = z.infer<typeof entry>;
 
 /** The query of an alarm as in CloudWatch's API and in SNS messages: one metric, a list of metrics and expressions, PromQL or a log query. */
 export const trigger = z.object({

@@ -1,7 +1,7 @@
 import type { Alarm } from "../events/events.ts";
 import { parseInsightsQuery } from "./insights-query.ts";
 import { bounded, boundedWords } from "./notification.ts";
-import type { Entry, Trigger } from "./trigger-schema.ts";
+import type { Trigger, TriggerEntry } from "./trigger-schema.ts";
 
 /** Longer than anything that CloudWatch allows is nothing that it wrote. */
 const LONGEST = 255;
@@ -77,7 +77,7 @@ function logGroupOf(identifier: string): string {
   return bounded(named.replace(/:\*$/, ""), 512);
 }
 
-function entriesOf({ Metrics }: Trigger): readonly Entry[] {
+function entriesOf({ Metrics }: Trigger): readonly TriggerEntry[] {
   return (Metrics ?? []).filter((each) => each !== null).filter((each) => each.MetricStat || each.Expression);
 }
 
@@ -90,8 +90,8 @@ function isAnomaly(given: Trigger): boolean {
 }
 
 /** The entry that is compared with the limit: the one that is returned and no band, else the metric of the band. */
-function watchedIn(entries: readonly Entry[], given: Trigger, own: string | undefined): Watched {
-  const isBand = ({ Id, Expression }: Entry): boolean =>
+function watchedIn(entries: readonly TriggerEntry[], given: Trigger, own: string | undefined): Watched {
+  const isBand = ({ Id, Expression }: TriggerEntry): boolean =>
     BAND.test(Expression ?? "") || (Id !== undefined && Id === given.ThresholdMetricId);
   const [, inBand] = entries.flatMap(({ Expression }) => [...(BAND.exec(Expression ?? "") ?? [])]);
   const others = entries.filter((each) => !isBand(each));
@@ -108,7 +108,12 @@ function watchedIn(entries: readonly Entry[], given: Trigger, own: string | unde
   return { expression: expressionOf(found, found.Expression, others, own) };
 }
 
-function expressionOf(found: Entry, written: string, entries: readonly Entry[], own: string | undefined): Expression {
+function expressionOf(
+  found: TriggerEntry,
+  written: string,
+  entries: readonly TriggerEntry[],
+  own: string | undefined,
+): Expression {
   const inputs = /^\s*SELECT\s/i.test(written) ? [] : inputsOf(written, entries, found, own);
   const period = found.Period ?? inputs.find(({ metric }) => metric)?.metric?.period;
   return {
@@ -124,11 +129,11 @@ function expressionOf(found: Entry, written: string, entries: readonly Entry[], 
 /** The entries that an expression names, directly or through other expressions. METRICS() names all of them. */
 function inputsOf(
   written: string,
-  entries: readonly Entry[],
-  itself: Entry,
+  entries: readonly TriggerEntry[],
+  itself: TriggerEntry,
   own: string | undefined,
 ): Expression["inputs"] {
-  const wanted: Entry[] = [];
+  const wanted: TriggerEntry[] = [];
   const texts = [written];
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
     const words = new Set(text.match(/[A-Za-z_]\w*/g));
@@ -176,7 +181,7 @@ function ownMetric(given: Trigger): Metric | undefined {
   };
 }
 
-function metricOf({ MetricStat, AccountId }: Entry, own: string | undefined): Metric | undefined {
+function metricOf({ MetricStat, AccountId }: TriggerEntry, own: string | undefined): Metric | undefined {
   if (!MetricStat) return undefined;
   const { Namespace, MetricName, Dimensions } = MetricStat.Metric;
   return {

@@ -11,14 +11,14 @@ export interface Track {
 }
 
 /** The time around the symptom, as indices of the grid; earlier indices are the time before. `step` in seconds. */
-export interface Around {
+export interface SymptomWindow {
   readonly from: number;
   readonly until: number;
   readonly step: number;
 }
 
 /** A rule that holds around the symptom, with its indices. */
-export interface Holding {
+export interface HoldingRule {
   readonly rule: Rule;
   readonly at: readonly number[];
 }
@@ -34,8 +34,8 @@ const MORE_OFTEN = 4;
 export function holding(
   pack: Pack,
   tracks: Readonly<Record<string, Track>>,
-  { from, until, step }: Around,
-): readonly Holding[] {
+  { from, until, step }: SymptomWindow,
+): readonly HoldingRule[] {
   return pack.rules.flatMap((rule) => {
     const holds = conjunctionOf(rule, tracks, step);
     if (!holds) return [];

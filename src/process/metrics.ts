@@ -14,7 +14,7 @@ const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const NANOSECONDS = 1e9;
 
 /** What the process tells of itself to Prometheus. */
-export interface Metrics {
+export interface ProcessMetrics {
   /** The app, with its deliveries and commands counted and timed. */
   observe(app: App): App;
   readonly mount: Mount;
@@ -32,7 +32,7 @@ export function createMetrics(deps: {
   /** The traceparent of what runs now, so that histograms have exemplars; undefined where nothing is traced. */
   readonly traced?: Tracing["current"];
   readonly now: () => Date;
-}): Metrics {
+}): ProcessMetrics {
   const { token, problems, lastDelivery, traced, now } = deps;
   const exporter = new PrometheusExporter({
     preventServerStart: true,

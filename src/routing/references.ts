@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nearestWords } from "../command/grammar/nearest.ts";
-import type { Check } from "../yaml/parse-yaml.ts";
+import type { YamlCheck } from "../yaml/parse-yaml.ts";
 
 const names = z.array(z.string().optional().catch(undefined)).catch([]);
 const listed = z.array(z.object({ name: z.string() }).optional().catch(undefined)).catch([]);
@@ -31,10 +31,10 @@ const file = z.object({
 /** What cannot stand at the root, which takes everything and has no siblings. */
 const NOT_AT_ROOT = ["matchers", "continue", "mute_time_intervals", "active_time_intervals"];
 
-type Report = Parameters<Check>[1];
+type Report = Parameters<YamlCheck>[1];
 
 /** Reports names that stand for nothing or for two things, and what the root cannot have. */
-export const checkReferences: Check = (written, report) => {
+export const checkReferences: YamlCheck = (written, report) => {
   const found = file.safeParse(written).data;
   if (!found) return;
   const receivers = found.receivers.map((each) => each?.name);

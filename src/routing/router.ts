@@ -8,7 +8,7 @@ import { matchingRoutes, type RouteNode } from "./route.ts";
 import type { Routing } from "./routing.ts";
 
 /** Where a notification goes. */
-export interface Decision {
+export interface RoutingDecision {
   /** The routes that take it, at least one. */
   readonly routes: readonly RouteNode[];
   /** The channels that show it, the first of them first; empty if nothing shows it. */
@@ -23,7 +23,7 @@ export interface Router {
   readonly routing: Routing;
   /** The channels of the root: they show what has no channel of its own, and to whoever sees them what was dropped. */
   readonly rootPlaces: readonly ThreadKey[];
-  decide(labels: Labels): Decision;
+  decide(labels: Labels): RoutingDecision;
   receiver(name: string): Receiver | undefined;
   /** What an escalation pages that names a receiver; undefined where the file has no such receiver. */
   pageTarget(name: string): PageTarget | undefined;

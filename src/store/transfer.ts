@@ -47,22 +47,22 @@ const entry = z.discriminatedUnion("kind", [
     keepUntil: z.number().exactOptional(),
   }),
 ]);
-export type Entry = z.infer<typeof entry>;
-export type LaneEntry = Extract<Entry, { kind: "lane" }>;
+export type ExportEntry = z.infer<typeof entry>;
+export type LaneEntry = Extract<ExportEntry, { kind: "lane" }>;
 
 /** Everything that a store has, out of it and into it. */
 export interface Transfer {
   /** Everything; commits of a stream come before its lanes. */
-  export(): AsyncIterable<Entry>;
+  export(): AsyncIterable<ExportEntry>;
   /** Writes everything into an empty store and returns how many entries. Rejects if something is stored already. */
-  import(entries: AsyncIterable<Entry>): Promise<number>;
+  import(entries: AsyncIterable<ExportEntry>): Promise<number>;
 }
 
 const header = z.object({ kind: z.literal("gumshoe"), format: z.literal(FORMAT) });
 const footer = z.object({ kind: z.literal("end"), entries: z.number() });
 
 /** Entries as lines of JSON, with a first line that names the format, and a last one with which the file is whole. */
-export async function* toLines(entries: AsyncIterable<Entry>): AsyncIterable<string> {
+export async function* toLines(entries: AsyncIterable<ExportEntry>): AsyncIterable<string> {
   yield `${JSON.stringify({ kind: "gumshoe", format: FORMAT })}\n`;
   let count = 0;
   for await (const each of entries) {
@@ -73,7 +73,7 @@ export async function* toLines(entries: AsyncIterable<Entry>): AsyncIterable<str
 }
 
 /** The entries of an export's lines. Throws with the line's number where one is none, and where the end is missing. */
-export async function* fromLines(lines: AsyncIterable<string>): AsyncIterable<Entry> {
+export async function* fromLines(lines: AsyncIterable<string>): AsyncIterable<ExportEntry> {
   let number = 0;
   let ended = false;
   for await (const line of lines) {

@@ -34,7 +34,7 @@ const MOST_ALIASES = 100;
 const MOST_MISTAKES = 50;
 
 /** Looks at a value as it is written, whatever the schema says to it, and reports what is wrong between its parts. */
-export type Check = (written: unknown, report: (path: Path, text: string) => void) => void;
+export type YamlCheck = (written: unknown, report: (path: Path, text: string) => void) => void;
 
 /**
  * Parses one YAML document by a schema and a check of what the schema cannot know. All mistakes are returned at once, in the order of
@@ -43,7 +43,7 @@ export type Check = (written: unknown, report: (path: Path, text: string) => voi
 export function parseYaml<Schema extends z.ZodType>(
   text: string,
   schema: Schema,
-  check: Check = () => undefined,
+  check: YamlCheck = () => undefined,
 ): ParsedYaml<z.output<Schema>> {
   if (text.length > LONGEST) return wrong([{ line: 1, text: `is longer than ${LONGEST / 1024} KB: split it` }]);
   try {
@@ -55,7 +55,7 @@ export function parseYaml<Schema extends z.ZodType>(
   }
 }
 
-function parse<Schema extends z.ZodType>(text: string, schema: Schema, check: Check): ParsedYaml<z.output<Schema>> {
+function parse<Schema extends z.ZodType>(text: string, schema: Schema, check: YamlCheck): ParsedYaml<z.output<Schema>> {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, merge: true });
   const lineAt = (offset: number): number => counter.linePos(offset).line;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Card } from "../../src/card/card.ts";
-import { type Here, remembered } from "../../src/chat/chat-memory.ts";
+import { type ChannelMemory, remembered } from "../../src/chat/chat-memory.ts";
 import { mostUrgent } from "../../src/chat/difference.ts";
 import type { Shown } from "../../src/investigation/view.ts";
 import { minute } from "../investigation/given.ts";
 
-const nothing: Here = { slots: {}, held: {} };
+const nothing: ChannelMemory = { slots: {}, held: {} };
 const card = (title: string): Card => ({ title, tone: "alarm", blocks: [], push: title });
 const message = (slot: string, title: string): Shown => ({
   slot,
@@ -15,7 +15,7 @@ const message = (slot: string, title: string): Shown => ({
 });
 
 /** What was written of messages, and when. */
-const written = (...all: readonly (readonly [message: Shown, at?: string | undefined])[]): Here => ({
+const written = (...all: readonly (readonly [message: Shown, at?: string | undefined])[]): ChannelMemory => ({
   held: {},
   slots: Object.fromEntries(
     all.map(([shown, shownAt]) => [

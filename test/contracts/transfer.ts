@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Commit, Delivery, Store } from "../../src/store/store.ts";
 import type { Stores } from "../../src/store/stores.ts";
-import { type Entry, fromLines, NotEmpty, type Transfer, toLines } from "../../src/store/transfer.ts";
+import { type ExportEntry, fromLines, NotEmpty, type Transfer, toLines } from "../../src/store/transfer.ts";
 
 /** An empty store, and the way in and out of it. */
 export interface Transferable {
@@ -78,12 +78,12 @@ export function transferContract(name: string, create: () => Promise<Transferabl
 }
 
 /** Compares what two stores have. Only the store itself knows how far a lane has read. */
-export function comparable(entries: readonly Entry[]): readonly string[] {
+export function comparable(entries: readonly ExportEntry[]): readonly string[] {
   return entries.map((entry) => JSON.stringify(entry.kind === "lane" ? { ...entry, through: 0 } : entry)).toSorted();
 }
 
-export async function gather(entries: AsyncIterable<Entry>): Promise<readonly Entry[]> {
-  const all: Entry[] = [];
+export async function gather(entries: AsyncIterable<ExportEntry>): Promise<readonly ExportEntry[]> {
+  const all: ExportEntry[] = [];
   for await (const entry of entries) all.push(entry);
   return all;
 }
@@ -93,8 +93,8 @@ export async function* split(lines: AsyncIterable<string>): AsyncIterable<string
   for await (const line of lines) yield line.trimEnd();
 }
 
-async function* none(): AsyncIterable<Entry> {}
-async function* one(entry: Entry): AsyncIterable<Entry> {
+async function* none(): AsyncIterable<ExportEntry> {}
+async function* one(entry: ExportEntry): AsyncIterable<ExportEntry> {
   yield entry;
 }
 

@@ -6,14 +6,14 @@ import type { Series, Window } from "../../../src/findings/measured.ts";
 export const BAND = "b0";
 
 /** Points of one line, epoch seconds. */
-export type Points = { readonly times: number[]; readonly values: number[] };
+export type LinePoints = { readonly times: number[]; readonly values: number[] };
 
 /** All points of an answer, by query and line, and CloudWatch's messages about missing ones. */
 export interface MetricAnswers {
-  readonly points: ReadonlyMap<string, Points>;
-  readonly labelled: readonly { readonly label: string; readonly points: Points }[];
+  readonly points: ReadonlyMap<string, LinePoints>;
+  readonly labelled: readonly { readonly label: string; readonly points: LinePoints }[];
   /** The lower and the upper line of a band. */
-  readonly limits: { readonly lower: Points; readonly upper: Points };
+  readonly limits: { readonly lower: LinePoints; readonly upper: LinePoints };
   readonly gaps: readonly Gap[];
 }
 
@@ -56,7 +56,7 @@ export function collected(pages: readonly GetMetricDataCommandOutput[], more: bo
 }
 
 /** Puts points on a grid; undefined if there are none. */
-export function toSeries(points: Points | undefined, { start, end }: Window, step: number): Series | undefined {
+export function toSeries(points: LinePoints | undefined, { start, end }: Window, step: number): Series | undefined {
   if (!points || points.times.length === 0) return undefined;
   const values = new Float64Array(Math.max(0, Math.ceil((end - start) / step))).fill(Number.NaN);
   for (const [index, time] of points.times.entries()) {
@@ -71,7 +71,7 @@ export function alignedTo({ start, end }: Window, step: number): Window {
   return { start: Math.floor(start / step) * step, end: Math.ceil(end / step) * step };
 }
 
-function limitsOf(lines: readonly Points[]): MetricAnswers["limits"] {
+function limitsOf(lines: readonly LinePoints[]): MetricAnswers["limits"] {
   const at = new Map<number, readonly [number, number]>();
   for (const { times, values } of lines) {
     for (const [index, time] of times.entries()) {

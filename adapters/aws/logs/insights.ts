@@ -28,7 +28,7 @@ export const stopQuery: Operation = {
 };
 
 /** Rows of a finished query: field → value. */
-export interface Found {
+export interface QueryRows {
   readonly rows: readonly Readonly<Record<string, string>>[];
   readonly scanned: number;
   /** The records that it compared. */
@@ -41,7 +41,7 @@ export interface Found {
 export type RunQuery = (
   query: { readonly groups: readonly string[]; readonly text: string; readonly window: Window; readonly limit: number },
   signal: AbortSignal,
-) => Promise<Found>;
+) => Promise<QueryRows>;
 
 const FIRST_LOOK_MS = 200;
 const LATEST_LOOK_MS = 1_500;
@@ -96,7 +96,10 @@ export function epochSecondsOf(text: string): number {
 }
 
 /** The rows of a finished query; undefined while it runs. */
-function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutput, window: Window): Found | undefined {
+function endOf(
+  { status, results = [], statistics }: GetQueryResultsCommandOutput,
+  window: Window,
+): QueryRows | undefined {
   if (status === "Scheduled" || status === "Running" || status === "Unknown") return undefined;
   if (status !== "Complete") throw new NotSeen(`the search ended as ${status ?? "unknown"}`);
   const rows = results.map((row) =>

@@ -8,7 +8,7 @@ import type { Logs } from "../../../src/telemetry/ports/ports.ts";
 import { logDollars } from "../../../src/telemetry/resources/price.ts";
 import type { Session } from "../call/session.ts";
 import { bytesOf, type LogGroups, logGroupName } from "./groups.ts";
-import { createInsights, epochSecondsOf, type Found } from "./insights.ts";
+import { createInsights, epochSecondsOf, type QueryRows } from "./insights.ts";
 
 /** Logs Insights accepts 50 groups by name and returns 10,000 rows at most. */
 const GROUPS = 50;
@@ -107,7 +107,7 @@ export function createLogs(deps: {
 /** A number or the empty text; not an address or a version. */
 const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
 
-function toTable({ rows, scanned, records, matched }: Found): ResultTable {
+function toTable({ rows, scanned, records, matched }: QueryRows): ResultTable {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
   return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned, records, matched };

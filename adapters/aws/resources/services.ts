@@ -13,7 +13,7 @@ import pLimit from "p-limit";
 import { chunksOf } from "../../../src/chunks.ts";
 import type { Memo } from "../../../src/concurrency/memoize.ts";
 import type { DescribedResource, Descriptions, Relation } from "../../../src/telemetry/resources/descriptions.ts";
-import { type Reference, referencesIn } from "../../../src/telemetry/resources/references.ts";
+import { type ResourceReference, referencesIn } from "../../../src/telemetry/resources/references.ts";
 import type { Operation } from "../call/operation.ts";
 import { type Next, pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
@@ -43,8 +43,8 @@ const A_CALL = 10;
 const TASKS_AT_ONCE = 5;
 
 /** What is kept of a task definition. */
-export interface Task {
-  readonly refers: readonly Reference[];
+export interface DescribedTask {
+  readonly refers: readonly ResourceReference[];
   readonly logGroups: readonly string[];
 }
 
@@ -60,7 +60,7 @@ interface Ecs extends Descriptions {
 export function createEcsServices(
   client: ECSClient,
   session: Session,
-  tasks: Memo<Map<string, Task>>,
+  tasks: Memo<Map<string, DescribedTask>>,
 ): (signal: AbortSignal) => Promise<Ecs> {
   const { asked } = session;
   const listClusters = asked(ecsOperations.listClusters, async ({ NextToken: nextToken }: Next, abortSignal) => {
@@ -111,7 +111,7 @@ export function createEcsServices(
   }
 
   const few = pLimit(TASKS_AT_ONCE);
-  async function taskOf({ taskDefinition = "" }: Service, signal: AbortSignal): Promise<Task> {
+  async function taskOf({ taskDefinition = "" }: Service, signal: AbortSignal): Promise<DescribedTask> {
     const known = await tasks.get(async () => new Map());
     const kept = known.get(taskDefinition);
     if (kept) return kept;
@@ -151,7 +151,7 @@ export function createEcsServices(
   };
 }
 
-function toTask({ containerDefinitions = [] }: TaskDefinition = {}): Task {
+function toTask({ containerDefinitions = [] }: TaskDefinition = {}): DescribedTask {
   const settings = containerDefinitions.flatMap(({ environment = [] }) =>
     environment.map(({ name = "", value = "" }) => ({ name, value })),
   );
@@ -163,7 +163,7 @@ function toTask({ containerDefinitions = [] }: TaskDefinition = {}): Task {
 
 function describe(
   { serviceArn: arn = "", clusterArn, loadBalancers = [], deployments = [] }: Service,
-  { refers, logGroups }: Task,
+  { refers, logGroups }: DescribedTask,
   onNodes: boolean,
 ): { readonly resource: DescribedResource; readonly relations: readonly Relation[] } {
   const connected = deployments.flatMap(

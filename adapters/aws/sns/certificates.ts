@@ -1,6 +1,6 @@
 import { type KeyObject, X509Certificate } from "node:crypto";
 import { messageOf, Retryable } from "../../../src/errors.ts";
-import type { Address } from "./hosts.ts";
+import type { FetchTarget } from "./hosts.ts";
 
 /** The most cached certificates. SNS has a few in each Region; more means that somebody sends made-up addresses. */
 const KEPT = 50;
@@ -10,7 +10,7 @@ const LARGEST = 16 * 1024;
 
 /** Public keys of signing certificates by address, each fetched once. Throws {@link Retryable} if one cannot be fetched. */
 export interface Certificates {
-  keyAt(address: Address): Promise<KeyObject>;
+  keyAt(address: FetchTarget): Promise<KeyObject>;
 }
 
 interface Download {
@@ -23,7 +23,7 @@ interface Download {
 export function createCertificates({ now }: { readonly now: () => Date }): Certificates {
   const kept = new Map<string, Promise<Download>>();
 
-  async function download({ href, headers }: Address): Promise<Download> {
+  async function download({ href, headers }: FetchTarget): Promise<Download> {
     const response = await fetch(href, { headers, redirect: "error", signal: AbortSignal.timeout(FETCH_MS) });
     if (!response.ok) throw new Error(`it answered ${response.status}`);
     const text = await response.text();

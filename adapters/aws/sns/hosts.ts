@@ -27,7 +27,7 @@ export function subscribeUrl(url: string, topicArn: string): URL | undefined {
 }
 
 /** The URL to fetch, and the headers of the request. */
-export interface Address {
+export interface FetchTarget {
   readonly href: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -36,7 +36,7 @@ export interface Address {
  * With another AWS on loopback the same path is fetched there; all other checks stay the same. One port serves all services there, so
  * the credential scope of the request names SNS and its Region; it carries no credentials.
  */
-export function whereToFetch(url: URL, endpoint: string | undefined): Address {
+export function whereToFetch(url: URL, endpoint: string | undefined): FetchTarget {
   if (endpoint === undefined) return { href: url.href, headers: {} };
   const region = HOST.exec(url.hostname)?.[1];
   const scope = `AWS4-HMAC-SHA256 Credential=none/20000101/${region}/sns/aws4_request, SignedHeaders=host, Signature=none`;

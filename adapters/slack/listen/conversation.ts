@@ -1,5 +1,5 @@
 import type { ThreadKey } from "../../../src/chat/chat.ts";
-import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
+import type { Inbound, QuotedMessage, Received } from "../../../src/conversation/inbound.ts";
 import { actorOf, type People } from "../people/people.ts";
 import { isDirect, toKey } from "../place.ts";
 import type { SlackHost } from "../port.ts";
@@ -20,7 +20,7 @@ export interface Spoken {
   readonly manner: Inbound["manner"];
   /** ISO time. */
   readonly at: string;
-  readonly about?: About;
+  readonly about?: QuotedMessage;
 }
 
 /** Passes a message on; nothing is acknowledged before it resolves. */

@@ -3,7 +3,7 @@ import { plain } from "../../../src/card/card.ts";
 import { commandFrom, formOf } from "../../../src/card/form.ts";
 import { wrongFields } from "../../../src/command/asking/wrong-fields.ts";
 import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
-import { type Carried, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { type CarriedCommand, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
@@ -69,7 +69,7 @@ function toErrors(errors: Readonly<Record<string, string>>) {
 }
 
 /** Shows an error that is of no one field under the first; an answer with buttons, but for the form itself, replaces the dialog. */
-function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
+function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: CarriedCommand) {
   const actions = card.blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
   const offers = actions.some(({ command }) => formOf(command) !== carry.form);
   if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;

@@ -9,7 +9,7 @@ import { toError } from "../api/errors.ts";
 import { fromKey } from "../place.ts";
 
 /** A channel that a setting names. */
-export interface Named {
+export interface NamedChannel {
   readonly setting: string;
   readonly channel: string;
   /** The workspace, or the organisation, if the setting names it. */
@@ -21,7 +21,7 @@ export interface Barriers {
   /** Why it cannot post in a channel, with the remedy; undefined where it can, or where Slack does not tell. */
   to(place: ThreadKey): Promise<string | undefined>;
   /** Looks at the channels that settings name, and lists what is wrong with each. True if something is no longer wrong. Never rejects. */
-  check(named: readonly Named[]): Promise<boolean>;
+  check(named: readonly NamedChannel[]): Promise<boolean>;
 }
 
 const info = z.object({
@@ -81,7 +81,7 @@ export function createBarriers(deps: {
     if (kind !== undefined) throw new Barrier(kind);
   });
 
-  async function checkOne({ setting, channel, team: named = team }: Named): Promise<boolean> {
+  async function checkOne({ setting, channel, team: named = team }: NamedChannel): Promise<boolean> {
     const subject = `channel ${channel}`;
     try {
       // On Enterprise Grid a setting may name the organisation.

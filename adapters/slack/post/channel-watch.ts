@@ -1,7 +1,7 @@
 import { AUDIENCE_MS } from "../../../src/access/audience.ts";
 import { messageOf } from "../../../src/errors.ts";
 import type { SlackHost } from "../port.ts";
-import type { Barriers, Named } from "./barriers.ts";
+import type { Barriers, NamedChannel } from "./barriers.ts";
 
 /** Looks after the channels that settings name. */
 export interface ChannelWatch {
@@ -15,7 +15,7 @@ export interface ChannelWatch {
 export function createChannelWatch(deps: {
   readonly barriers: Barriers;
   /** A channel that two settings name is the first one's. */
-  readonly named: readonly Named[];
+  readonly named: readonly NamedChannel[];
   readonly host: Pick<SlackHost, "resume" | "log">;
 }): ChannelWatch {
   const { barriers, host } = deps;

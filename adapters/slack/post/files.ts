@@ -2,7 +2,7 @@ import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { toFile } from "../../../src/card/file.ts";
 import { chartBody } from "../../../src/chart/chart.ts";
-import type { Attachment, Held, ThreadKey } from "../../../src/chat/chat.ts";
+import type { Attachment, HeldAttachment, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
 import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
 import type { Archive } from "../../../src/store/archive.ts";
@@ -13,7 +13,11 @@ import { LIMIT } from "../render/limits.ts";
 
 /** Uploads charts and files to Slack. */
 export interface Files {
-  hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
+  hold(
+    thread: ThreadKey,
+    attachment: Attachment,
+    known: HeldAttachment | undefined,
+  ): Promise<HeldAttachment | undefined>;
 }
 
 interface Body {
@@ -46,7 +50,7 @@ export function createFiles(deps: {
   }
 
   /** Uploads the bytes. The id is remembered before the upload is completed, so that a file is never shared twice. */
-  async function begin(attachment: Attachment): Promise<Held | undefined> {
+  async function begin(attachment: Attachment): Promise<HeldAttachment | undefined> {
     const body = await bodyOf(attachment);
     if (!body) return undefined;
     const { name, bytes } = body;
@@ -61,7 +65,7 @@ export function createFiles(deps: {
   }
 
   /** A chart is not shared, because only cards show it. A file is shared in the thread, next to its preview. */
-  async function complete(thread: ThreadKey, attachment: Attachment, id: string): Promise<Held> {
+  async function complete(thread: ThreadKey, attachment: Attachment, id: string): Promise<HeldAttachment> {
     const { channel, thread: ts } = fromKey(thread);
     const shared =
       attachment.type === "file" ? { channel_id: channel, ...(ts !== undefined && { thread_ts: ts }) } : {};

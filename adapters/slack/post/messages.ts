@@ -1,6 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
-import type { About } from "../../../src/conversation/inbound.ts";
+import type { QuotedMessage } from "../../../src/conversation/inbound.ts";
 import { Unrecoverable } from "../../../src/errors.ts";
 import { toError } from "../api/errors.ts";
 import type { People } from "../people/people.ts";
@@ -23,7 +23,7 @@ export interface Messages {
   /** Undefined if there is no such message, or none that the bot may read. Rejects if Slack does not answer. */
   read(channel: string, ts: string): Promise<SlackMessage | undefined>;
   /** A message as the timeline records it. */
-  about(channel: string, message: SlackMessage): Promise<About>;
+  about(channel: string, message: SlackMessage): Promise<QuotedMessage>;
 }
 
 /** How long to wait for the name of a message's author. */

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
-import type { About } from "../../../src/conversation/inbound.ts";
+import type { QuotedMessage } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { LIMIT } from "./limits.ts";
 import { fitted, literal, plainText } from "./text.ts";
@@ -56,7 +56,7 @@ export function pickedFrom(metadata: string): Picked | undefined {
 /** A dialog carries at most 3,000 characters; a longer message is truncated with a count. */
 function metadataOf(carry: Picked): string {
   for (let room = 2_400; ; room = Math.floor(room / 2)) {
-    const about: About = { ...carry.about, text: fitted(carry.about.text, room, literal) };
+    const about: QuotedMessage = { ...carry.about, text: fitted(carry.about.text, room, literal) };
     const text = JSON.stringify({ ...carry, about });
     if (text.length <= LIMIT.privateMetadata || room < 100) return text;
   }

@@ -18,12 +18,12 @@ const carried = opened.extend({
   /** The command that the fields complete. */
   command: z.string(),
 });
-export type Carried = z.infer<typeof carried>;
+export type CarriedCommand = z.infer<typeof carried>;
 
 export const FORM_CALLBACK = "form";
 
 /** A form as a dialog. */
-export function toFormView(carry: Carried, initial: Readonly<Record<string, string>> = {}): types.ModalView {
+export function toFormView(carry: CarriedCommand, initial: Readonly<Record<string, string>> = {}): types.ModalView {
   const { title, submit, fields } = forms[carry.form];
   return {
     type: "modal",
@@ -37,7 +37,7 @@ export function toFormView(carry: Carried, initial: Readonly<Record<string, stri
 }
 
 /** What a form carried; undefined when it is none of ours. */
-export function carriedBy(metadata: string): Carried | undefined {
+export function carriedBy(metadata: string): CarriedCommand | undefined {
   return carried.safeParse(parseJson(metadata)).data;
 }
 

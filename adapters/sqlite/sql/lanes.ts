@@ -6,7 +6,7 @@ import { changes, numberOf, optionalTextOf, textOf } from "./row.ts";
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** Which lane, and the lease that a writer believes to hold. */
-export interface Held {
+export interface HeldLease {
   readonly stream: string;
   readonly lane: string;
   readonly lease: string;
@@ -58,9 +58,9 @@ export function laneStatements(database: DatabaseSync) {
     `UPDATE deliveries SET due_at = :until, attempts = attempts + 1 WHERE ${delivery}`,
   );
 
-  const isHeld = ({ stream, lane, lease }: Held): boolean => held.get({ stream, lane, lease }) !== undefined;
+  const isHeld = ({ stream, lane, lease }: HeldLease): boolean => held.get({ stream, lane, lease }) !== undefined;
 
-  function complete(lane: Held, keys: readonly StepKey[], keepUntil: number): boolean {
+  function complete(lane: HeldLease, keys: readonly StepKey[], keepUntil: number): boolean {
     if (!isHeld(lane)) return false;
     for (const key of keys) {
       if (key.kind === "delivery") handled({ stream: lane.stream, id: key.id, keepUntil });
@@ -71,14 +71,14 @@ export function laneStatements(database: DatabaseSync) {
 
   return {
     /** The lane's memory (JSON) if the lease was free; undefined if another owner holds it. */
-    take(lane: Held & { readonly owner: string; readonly now: number; readonly until: number }) {
+    take(lane: HeldLease & { readonly owner: string; readonly now: number; readonly until: number }) {
       const row = take.get({ ...lane });
       return row && { memory: optionalTextOf(row, "memory") };
     },
-    extend: ({ stream, lane, lease }: Held, until: number) => extend({ stream, lane, lease, until }),
-    remember: ({ stream, lane, lease }: Held, memory: string) => remember({ stream, lane, lease, memory }),
+    extend: ({ stream, lane, lease }: HeldLease, until: number) => extend({ stream, lane, lease, until }),
+    remember: ({ stream, lane, lease }: HeldLease, memory: string) => remember({ stream, lane, lease, memory }),
     /** Completes steps and gives the lane up; returns when its next step is due, epoch ms, if one waits and the lease was held. */
-    release(lane: Held, keys: readonly StepKey[], keepUntil: number): number | undefined {
+    release(lane: HeldLease, keys: readonly StepKey[], keepUntil: number): number | undefined {
       if (!complete(lane, keys, keepUntil)) return undefined;
       const { stream, lane: name, lease } = lane;
       giveUp({ stream, lane: name, lease });
@@ -108,7 +108,7 @@ export function laneStatements(database: DatabaseSync) {
       return found;
     },
     complete,
-    postpone(lane: Held, key: StepKey, until: number): boolean {
+    postpone(lane: HeldLease, key: StepKey, until: number): boolean {
       if (!isHeld(lane)) return false;
       if (key.kind === "delivery") putOffDelivery({ stream: lane.stream, id: key.id, until });
       else putOff({ stream: lane.stream, lane: lane.lane, version: key.version, position: key.position, until });

@@ -1,10 +1,10 @@
 import { NewerLayout } from "../sql/schema.ts";
 
 /** Why the file cannot be used at present. */
-export type FaultKind = "full" | "busy" | "late" | "unusable";
+export type FileFaultKind = "full" | "busy" | "late" | "unusable";
 
-export interface Fault {
-  readonly kind: FaultKind;
+export interface FileFault {
+  readonly kind: FileFaultKind;
   /** What is wrong and the remedy, without the name of the setting. */
   readonly message: string;
 }
@@ -14,7 +14,7 @@ const RESTORE =
   "stop Gumshoe and restore the file from a backup (npm run backup makes one), or move it away to begin empty";
 
 /** By SQLite's primary result code. https://www.sqlite.org/rescode.html */
-const FAULTS: Readonly<Record<number, Fault>> = {
+const FAULTS: Readonly<Record<number, FileFault>> = {
   5: { kind: "busy", message: "another process uses it; stop that one, or name another folder" },
   6: { kind: "busy", message: "another process uses it; stop that one, or name another folder" },
   8: { kind: "unusable", message: `it is read-only; ${WRITABLE}` },
@@ -26,7 +26,7 @@ const FAULTS: Readonly<Record<number, Fault>> = {
 };
 
 /** By the code of a failed system call. */
-const SYSTEM: Readonly<Record<string, Fault>> = {
+const SYSTEM: Readonly<Record<string, FileFault>> = {
   EACCES: { kind: "unusable", message: `it cannot be opened; ${WRITABLE}` },
   EPERM: { kind: "unusable", message: `it cannot be opened; ${WRITABLE}` },
   EROFS: { kind: "unusable", message: `it is read-only; ${WRITABLE}` },
@@ -47,7 +47,7 @@ export class OlderData extends Error {
 }
 
 /** What an error says of the file; undefined for an error that is none of the file's: a bug. */
-export function faultOf(error: unknown): Fault | undefined {
+export function faultOf(error: unknown): FileFault | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof NewerLayout) return { kind: "unusable", message: error.message };
   if (error instanceof FileGone) {

@@ -1,5 +1,5 @@
 import type { StatementName } from "../sql/statements.ts";
-import type { FaultKind } from "./faults.ts";
+import type { FileFaultKind } from "./faults.ts";
 
 /** What the thread is started with. */
 export interface ThreadOptions {
@@ -9,7 +9,7 @@ export interface ThreadOptions {
 }
 
 /** A call for the thread. */
-export interface Request {
+export interface ThreadRequest {
   readonly id: number;
   readonly name: StatementName;
   readonly args: readonly unknown[];
@@ -17,9 +17,9 @@ export interface Request {
   readonly deadline: number;
 }
 
-export type Answer =
+export type ThreadAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly kind: FaultKind | "bug"; readonly message: string };
+  | { readonly id: number; readonly ok: false; readonly kind: FileFaultKind | "bug"; readonly message: string };
 
 /** Milliseconds on a clock that all threads share and nobody sets. */
 export function monotonicMs(): number {

@@ -3,7 +3,7 @@ import { messageOf } from "../../../src/errors.ts";
 import { isRead } from "../sql/statements.ts";
 import { faultOf } from "./faults.ts";
 import { isStale, lockFolder, type OpenFile, openFile } from "./file.ts";
-import { type Answer, monotonicMs, type Request, type ThreadOptions } from "./messages.ts";
+import { monotonicMs, type ThreadAnswer, type ThreadOptions, type ThreadRequest } from "./messages.ts";
 
 // The thread that owns the file. Calls that arrive while a round is written share the next round: one transaction, one wait for the disk.
 
@@ -17,10 +17,10 @@ if (!port) throw new Error("thread.ts is started as a thread.");
 let unlock: (() => void) | undefined;
 let file: OpenFile | undefined;
 let inode: number | undefined;
-let queue: Request[] = [];
+let queue: ThreadRequest[] = [];
 let scheduled = false;
 
-port.on("message", (message: readonly Request[] | "close") => {
+port.on("message", (message: readonly ThreadRequest[] | "close") => {
   if (message === "close") {
     close();
     return;
@@ -42,17 +42,17 @@ function schedule(): void {
 }
 
 /** Answers a round. A full disk may still have room for the smaller ones, and reads work without room. */
-function answer(round: readonly Request[]): Answer[] {
+function answer(round: readonly ThreadRequest[]): ThreadAnswer[] {
   const begun = monotonicMs();
   const live = round.filter(({ deadline }) => deadline > begun);
   const late = round.filter(({ deadline }) => deadline <= begun);
   const dropped = late.map(
-    ({ id }): Answer => ({ id, ok: false, kind: "late", message: "it does not answer in time" }),
+    ({ id }): ThreadAnswer => ({ id, ok: false, kind: "late", message: "it does not answer in time" }),
   );
   return [...dropped, ...(live.length > 0 ? attempt(live) : [])];
 }
 
-function attempt(round: readonly Request[]): Answer[] {
+function attempt(round: readonly ThreadRequest[]): ThreadAnswer[] {
   try {
     return transact(opened(), round);
   } catch (error) {
@@ -67,7 +67,7 @@ function attempt(round: readonly Request[]): Answer[] {
   }
 }
 
-function attemptAlone(request: Request): Answer[] {
+function attemptAlone(request: ThreadRequest): ThreadAnswer[] {
   try {
     return transact(opened(), [request]);
   } catch (error) {
@@ -84,7 +84,7 @@ function opened(): OpenFile {
 }
 
 /** Runs a round in one transaction, durable when it returns. A call that throws for reasons of its own fails alone. */
-function transact({ database, statements, assureThere }: OpenFile, round: readonly Request[]): Answer[] {
+function transact({ database, statements, assureThere }: OpenFile, round: readonly ThreadRequest[]): ThreadAnswer[] {
   const writes = round.some(({ name }) => !isRead(name));
   if (writes) assureThere();
   database.exec(writes ? "BEGIN IMMEDIATE" : "BEGIN");
@@ -109,7 +109,7 @@ function transact({ database, statements, assureThere }: OpenFile, round: readon
   }
 }
 
-function failed({ id }: Request, error: unknown): Answer {
+function failed({ id }: ThreadRequest, error: unknown): ThreadAnswer {
   const { kind, message } = faultOf(error) ?? { kind: "bug", message: messageOf(error) };
   return { id, ok: false, kind, message };
 }

@@ -4,9 +4,9 @@ import { isChannelId } from "../place.ts";
 
 /** The service URL of each conversation. Stored, so that alarms reach their channel after a restart. */
 export interface References {
-  find(conversation: string): Promise<Reference>;
+  find(conversation: string): Promise<StoredReference>;
   /** Stores the service of a verified message; from now on the conversation is reached through it. */
-  remember(conversation: string, reference: Reference): Promise<void>;
+  remember(conversation: string, reference: StoredReference): Promise<void>;
 }
 
 const PLACE = "teams:references";
@@ -20,14 +20,14 @@ const reference = z.object({
   /** Whether the conversation is a channel, which has threads; a chat has none. */
   channel: z.boolean(),
 });
-export type Reference = z.infer<typeof reference>;
+export type StoredReference = z.infer<typeof reference>;
 
 export function createReferences(
   board: Board,
   now: () => Date,
   options: { readonly first: string; readonly loopback: boolean },
 ): References {
-  const references = new Map<string, Reference>();
+  const references = new Map<string, StoredReference>();
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Belonging, Reader } from "../../../src/access/reader.ts";
 import { normalise } from "../../../src/command/grammar/normalise.ts";
 import { knownZone } from "../../../src/command/time/zone.ts";
-import type { About, Inbound, Mention, Received } from "../../../src/conversation/inbound.ts";
+import type { Inbound, Mention, QuotedMessage, Received } from "../../../src/conversation/inbound.ts";
 import type { Actor } from "../../../src/events/events.ts";
 import type { Person, Rosters } from "../connector/rosters.ts";
 import { isChannelId, toKey, toPlace } from "../place.ts";
@@ -15,7 +15,7 @@ import { isBot } from "./sender.ts";
 export interface Utterance {
   readonly text: string;
   readonly manner: Inbound["manner"];
-  readonly about?: About;
+  readonly about?: QuotedMessage;
 }
 
 /** Hands over what was said, with who and where; nothing is acknowledged before it resolves. */

@@ -3,7 +3,7 @@ import { type Card, plain } from "../../../src/card/card.ts";
 import { commandFrom, type FormName, formOf } from "../../../src/card/form.ts";
 import { type Filled, wrongFields } from "../../../src/command/asking/wrong-fields.ts";
 import { knownZone } from "../../../src/command/time/zone.ts";
-import { type About, answerBeside, answerOf, type Received } from "../../../src/conversation/inbound.ts";
+import { answerBeside, answerOf, type QuotedMessage, type Received } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { isMessageLink, linkTo, toPlace } from "../place.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
@@ -19,7 +19,7 @@ export type InvokeBody = Readonly<Record<string, unknown>>;
 export const EXTENSION = { investigate: "investigate_this", timeline: "add_to_timeline" } as const;
 
 /** Open investigations, newest first. */
-export type Open = () => Promise<readonly Summary[]>;
+export type ReadOpen = () => Promise<readonly Summary[]>;
 
 /** The outcome of an invoke: the response, and the command of a message's button. */
 export type Invoked =
@@ -32,7 +32,7 @@ export type Invoked =
 /** What invokes are handled with. */
 export interface Invoking {
   readonly converse: Converse;
-  readonly open: Open;
+  readonly open: ReadOpen;
   readonly now: () => Date;
 }
 
@@ -166,7 +166,7 @@ function toAbout(
   { id, createdDateTime, linkToMessage, body, from }: MessagePayload,
   { conversation }: Incoming,
   now: () => Date,
-): About {
+): QuotedMessage {
   const content = body?.content ?? "";
   const own = linkToMessage !== undefined && isMessageLink(linkToMessage) ? linkToMessage : undefined;
   return {

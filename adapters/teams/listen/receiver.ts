@@ -14,7 +14,7 @@ const LARGEST_BODY = 1024 * 1024;
 const PATH = "/api/messages";
 
 /** A verified activity, and how an invoke is answered. */
-export interface Turn {
+export interface VerifiedActivity {
   readonly activity: unknown;
   answer(response: { readonly status: number; readonly body?: unknown }): Promise<void>;
 }
@@ -23,7 +23,7 @@ export interface Turn {
 export function toListener(
   adapter: TeamsAdapter,
   options: { readonly verified: boolean; readonly log: Log },
-  logic: (turn: Turn) => Promise<"taken" | "refused">,
+  logic: (turn: VerifiedActivity) => Promise<"taken" | "refused">,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { verified, log } = options;
 
@@ -58,7 +58,7 @@ export function toListener(
     });
 }
 
-function toTurn(context: TurnContext): Turn {
+function toTurn(context: TurnContext): VerifiedActivity {
   return {
     activity: context.activity,
     async answer(value) {

@@ -1,7 +1,7 @@
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { type Addresses, heading, notEmpty, toElements } from "./blocks.ts";
-import type { AdaptiveCard, ContainerStyle, Element, Mention } from "./element.ts";
+import type { AdaptiveCard, CardMention, ContainerStyle, Element } from "./element.ts";
 import { fitting, roomIn, sizeOf } from "./fit.ts";
 import { literal, mentionsOf, shown } from "./text.ts";
 
@@ -32,7 +32,7 @@ export function toAdaptiveCard(card: Card, addresses: Addresses = {}, beside = 0
 }
 
 /** Whom the texts of a card mention, each once. */
-function mentionsIn({ blocks }: Card): readonly Mention[] {
+function mentionsIn({ blocks }: Card): readonly CardMention[] {
   const found = blocks.flatMap((block) => (block.type === "text" ? mentionsOf(block.text) : []));
   return [...new Map(found.map((mention) => [mention.mentioned.id, mention])).values()];
 }

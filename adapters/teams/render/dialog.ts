@@ -2,7 +2,7 @@ import type { Card } from "../../../src/card/card.ts";
 import { type Field, type FormName, forms, optionsOf } from "../../../src/card/form.ts";
 import { initialOf } from "../../../src/card/form-values.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import type { About } from "../../../src/conversation/inbound.ts";
+import type { QuotedMessage } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { toAdaptiveCard } from "./card.ts";
 import type { AdaptiveCard, Element } from "./element.ts";
@@ -65,7 +65,7 @@ export function toAnswerDialog(card: Card): Dialog {
 const NOTE = 400;
 
 /** Asks for the investigation to whose timeline a message belongs; undefined if none is open. */
-export function toPickDialog(about: About, open: readonly Summary[]): Dialog | undefined {
+export function toPickDialog(about: QuotedMessage, open: readonly Summary[]): Dialog | undefined {
   const title = "Add to timeline";
   const text = fitted(`${about.author}: ${about.text}`, LIMIT.quoted);
   const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [{ type: "quote", text }] });

@@ -86,11 +86,11 @@ export interface AdaptiveCard {
   readonly speak?: string;
   readonly body: readonly Element[];
   readonly actions?: readonly CardAction[];
-  readonly msteams?: { readonly width: "Full"; readonly entities?: readonly Mention[] };
+  readonly msteams?: { readonly width: "Full"; readonly entities?: readonly CardMention[] };
 }
 
 /** A person whom `text` in the card mentions. https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format */
-export interface Mention {
+export interface CardMention {
   readonly type: "mention";
   /** `<at>Ben</at>`, as it stands in the card. */
   readonly text: string;

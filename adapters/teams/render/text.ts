@@ -1,5 +1,5 @@
 import type { Call, Text, TextSpan } from "../../../src/card/card.ts";
-import type { Element, Mention, TextLook, TextRun } from "./element.ts";
+import type { CardMention, Element, TextLook, TextRun } from "./element.ts";
 
 /**
  * A text as a RichTextBlock. It shows every character as it is, on the phone, too, so that what is copied is what was sent; a TextBlock
@@ -80,7 +80,7 @@ export function moment(iso: string, now = Date.now()): string {
 }
 
 /** The mention of a person whom Teams knows by id, or of a tag (`teams:tag:<id>`); undefined for others, whose name stands alone. */
-export function mentionOf({ calls, ids }: Call): Mention | undefined {
+export function mentionOf({ calls, ids }: Call): CardMention | undefined {
   const [, tag, id] = ids.flatMap((each) => /^teams:(tag:)?(.+)$/.exec(each) ?? []);
   const name = calls.replaceAll(/[^\p{L}\p{N} .'-]/gu, "").trim();
   if (id === undefined || name === "") return undefined;
@@ -92,7 +92,7 @@ export function mentionOf({ calls, ids }: Call): Mention | undefined {
 }
 
 /** Whom a text mentions. */
-export function mentionsOf(text: Text): readonly Mention[] {
+export function mentionsOf(text: Text): readonly CardMention[] {
   if (typeof text === "string") return [];
   return text.flatMap((span) => (typeof span !== "string" && "calls" in span ? (mentionOf(span) ?? []) : []));
 }

@@ -22,7 +22,7 @@ export type Person = z.infer<typeof person>;
 
 const attempt = z.object({ begun, to: z.string() });
 /** A login that has begun, and the path that was asked for. */
-export type Attempt = z.infer<typeof attempt>;
+export type LoginAttempt = z.infer<typeof attempt>;
 
 /** Keeps sessions in signed cookies, so that every replica knows them. */
 export function createSessions(secret: string, now: () => Date) {
@@ -42,12 +42,12 @@ export function createSessions(secret: string, now: () => Date) {
       const known = person.safeParse(opened?.value);
       return opened && known.success ? { person: known.data, expires: opened.expires } : undefined;
     },
-    begin(context: Context, value: Attempt): void {
+    begin(context: Context, value: LoginAttempt): void {
       const sealed = seal("login", value, inSeconds(LOGIN_SECONDS), secret);
       setCookie(context, LOGIN, sealed, { ...FLAGS, maxAge: LOGIN_SECONDS });
     },
     /** The login that this browser began; it is good for one return. */
-    takeBegun(context: Context): Attempt | undefined {
+    takeBegun(context: Context): LoginAttempt | undefined {
       const opened = unseal("login", getCookie(context, LOGIN) ?? "", secret, now());
       deleteCookie(context, LOGIN, FLAGS);
       return attempt.safeParse(opened?.value).data;

@@ -1,5 +1,5 @@
 /** How amounts of a unit are written. */
-export interface Unit {
+export interface AxisUnit {
   readonly kind: "time" | "bytes" | "percent" | "count";
   /** One unit in seconds, bytes, percent or pieces. */
   readonly factor: number;
@@ -16,7 +16,7 @@ interface Scale {
   readonly until: number;
 }
 
-const SCALES: Readonly<Record<Unit["kind"], readonly Scale[]>> = {
+const SCALES: Readonly<Record<AxisUnit["kind"], readonly Scale[]>> = {
   time: [
     { name: " µs", size: 1e-6, until: 1e-3 },
     { name: " ms", size: 1e-3, until: 1 },
@@ -39,7 +39,7 @@ const SCALES: Readonly<Record<Unit["kind"], readonly Scale[]>> = {
   ],
 };
 
-const KINDS: Readonly<Record<string, readonly [Unit["kind"], number]>> = {
+const KINDS: Readonly<Record<string, readonly [AxisUnit["kind"], number]>> = {
   seconds: ["time", 1],
   s: ["time", 1],
   milliseconds: ["time", 1e-3],
@@ -55,7 +55,7 @@ const KINDS: Readonly<Record<string, readonly [Unit["kind"], number]>> = {
 };
 
 /** Reads CloudWatch's units and plain ones; any other text is a unit of pieces. */
-export function toUnit(text: string): Unit {
+export function toUnit(text: string): AxisUnit {
   const [base = "", per] = text.toLowerCase().split("/");
   const known = Object.hasOwn(KINDS, base.trim()) ? KINDS[base.trim()] : undefined;
   if (known) return { kind: known[0], factor: known[1], per: per === undefined ? "" : "/s", caption: "" };
@@ -64,7 +64,7 @@ export function toUnit(text: string): Unit {
 }
 
 /** The scale in which an amount of this size is written. */
-export function scaleFor(size: number, { kind, factor }: Unit): { readonly name: string; readonly size: number } {
+export function scaleFor(size: number, { kind, factor }: AxisUnit): { readonly name: string; readonly size: number } {
   const amount = Math.abs(size) * factor;
   const scales = SCALES[kind];
   const found = amount === 0 && kind === "time" ? scales[2] : scales.find(({ until }) => amount < until);
@@ -73,7 +73,7 @@ export function scaleFor(size: number, { kind, factor }: Unit): { readonly name:
 }
 
 /** One amount with its unit, to four digits, a time to three: "4.17 min", "99.95 %", "1.5 GB", "12,500". */
-export function amount(value: number, unit: Unit): string {
+export function amount(value: number, unit: AxisUnit): string {
   const scale = unit.kind === "count" && Math.abs(value) < 1e6 ? { name: "", size: 1 } : scaleFor(value, unit);
   const scaled = value / scale.size;
   const digits = { maximumSignificantDigits: unit.kind === "time" ? 3 : Math.abs(scaled) >= 1e4 ? 6 : 4 };

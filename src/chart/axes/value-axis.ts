@@ -1,4 +1,4 @@
-import { scaleFor, type Unit } from "./axis-unit.ts";
+import { type AxisUnit, scaleFor } from "./axis-unit.ts";
 
 /** An axis of values: its ends and its ticks with their labels. */
 export interface ValueAxis {
@@ -9,7 +9,7 @@ export interface ValueAxis {
 }
 
 /** Round ticks around all values, starting at zero unless all values are between 90 and 100 %. */
-export function valueAxis(values: readonly number[], unit: Unit, ticks: number): ValueAxis {
+export function valueAxis(values: readonly number[], unit: AxisUnit, ticks: number): ValueAxis {
   let low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   let high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (values.length === 0) [low, high] = [0, 1];

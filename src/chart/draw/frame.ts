@@ -1,4 +1,4 @@
-import { toUnit, type Unit } from "../axes/axis-unit.ts";
+import { type AxisUnit, toUnit } from "../axes/axis-unit.ts";
 import { type Tick, timeTicks } from "../axes/time-axis.ts";
 import { type ValueAxis, valueAxis } from "../axes/value-axis.ts";
 import { allValues, type Content, timeRange } from "../content.ts";
@@ -21,7 +21,7 @@ export function toLook({ zone, theme, width = 600, height = 300, letter = 13 }: 
 
 /** The scales of a chart and the margins of its plot, before the height of its labels is known. */
 export interface Scales {
-  readonly unit: Unit;
+  readonly unit: AxisUnit;
   readonly from: number;
   readonly to: number;
   readonly times: readonly Tick[];

@@ -1,6 +1,6 @@
 import type { Content, Mark } from "../content.ts";
 import { shorten, widthOf } from "../text/letters.ts";
-import { type Label, type Placed, placeLabels } from "../text/place-labels.ts";
+import { type Label, type PlacedLabel, placeLabels } from "../text/place-labels.ts";
 import type { Frame, Look, Scales } from "./frame.ts";
 import { area, box, LAYER, line, type Shape, words } from "./shapes.ts";
 import type { Theme } from "./style.ts";
@@ -16,7 +16,7 @@ const RANK = { onset: 0, alarm: 1, change: 2, moment: 3, ok: 4, other: 4 } as co
 const DASHES = { onset: undefined, change: [6, 3], moment: [2, 3] } as const;
 
 export interface PlacedMarks {
-  readonly labels: readonly Placed[];
+  readonly labels: readonly PlacedLabel[];
   readonly rows: number;
   /** The labels of marks outside the picture, or without room for them. */
   readonly unsaid: readonly string[];

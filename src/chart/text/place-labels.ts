@@ -9,7 +9,7 @@ export interface Label {
 }
 
 /** A label with its row (the highest first), at the right or the left of its vertical line. */
-export interface Placed extends Label {
+export interface PlacedLabel extends Label {
   readonly row: number;
   readonly side: "right" | "left";
 }
@@ -24,7 +24,7 @@ const SPACE = 4;
 export function placeLabels(
   labels: readonly Label[],
   { left, right, rows }: { readonly left: number; readonly right: number; readonly rows: number },
-): { readonly placed: readonly Placed[]; readonly rows: number } {
+): { readonly placed: readonly PlacedLabel[]; readonly rows: number } {
   const sorted = labels.toSorted((a, b) => a.x - b.x);
   for (let used = 1; ; used++) {
     const tries = PREFERENCES.map((sides) => placeIn(sorted, { left, right, rows: used, sides }));
@@ -38,7 +38,7 @@ interface Room {
   readonly left: number;
   readonly right: number;
   readonly rows: number;
-  readonly sides: readonly Placed["side"][];
+  readonly sides: readonly PlacedLabel["side"][];
 }
 
 /** Each side is tried as the first choice: a label that does not fit with one order may fit with the other. */
@@ -47,11 +47,11 @@ const PREFERENCES = [SIDES, SIDES.toReversed()];
 
 const byRank = (a: Label, b: Label): number => a.rank - b.rank;
 
-function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): readonly Placed[] {
-  const placed: Placed[] = [];
+function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): readonly PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
   for (const label of labels) {
     const candidates = Array.from({ length: rows }, (_, row) => row).flatMap((row) =>
-      sides.map((side): Placed => ({ ...label, row, side })),
+      sides.map((side): PlacedLabel => ({ ...label, row, side })),
     );
     const free = candidates.find((candidate) => {
       const [from, to] = extent(candidate);
@@ -63,11 +63,11 @@ function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): 
 }
 
 /** The pixels of a text, with its vertical line and the space beside it. */
-function extent({ x, width, side }: Placed): readonly [from: number, to: number] {
+function extent({ x, width, side }: PlacedLabel): readonly [from: number, to: number] {
   return side === "right" ? [x, x + SPACE + width] : [x - SPACE - width, x];
 }
 
-function apart(a: Placed, b: Placed): boolean {
+function apart(a: PlacedLabel, b: PlacedLabel): boolean {
   const [upper, lower] = a.row <= b.row ? [a, b] : [b, a];
   const [from, to] = extent(lower);
   const [before, after] = lower.side === "right" ? [0, SPACE] : [SPACE, 0];

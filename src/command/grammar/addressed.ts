@@ -17,7 +17,7 @@ import { meaningOf } from "./sentence/vocabulary.ts";
 import { hereOf, usefulHere } from "./sentence/ways.ts";
 import { several } from "./several.ts";
 import { readOf } from "./targeted.ts";
-import { type Around, firstWord, typed, verbIn } from "./typed.ts";
+import { firstWord, type TextContext, typed, verbIn } from "./typed.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { withoutEnding } from "./words.ts";
 
@@ -40,7 +40,7 @@ export function addressed(
 /** "G-1042", "G 1042" or "#1042" in front of a text. */
 const NUMBER = /^(?:G ?-? ?|#)(\d{1,9})(?=[\s:,])[\s:,]+(.*)$/is;
 
-function meant(body: string, around: Around): Understood {
+function meant(body: string, around: TextContext): Understood {
   const each = several(plainly(body), around);
   if (each) return each;
   const [, number, rest = body] = NUMBER.exec(body) ?? [];
@@ -58,7 +58,7 @@ function meant(body: string, around: Around): Understood {
 }
 
 /** A text that nothing here understands, which a model may answer. */
-function free(refused: Understood, text: string, { investigation }: Around): Understood {
+function free(refused: Understood, text: string, { investigation }: TextContext): Understood {
   if (refused.type !== "reply" || text.split(/\s+/).length < 3) return refused;
   return { ...refused, free: text, ...(investigation !== undefined && { investigation }) };
 }
@@ -67,7 +67,7 @@ function free(refused: Understood, text: string, { investigation }: Around): Und
  * A complete command, as it was typed. What is complete is read in no other way; what a verb refuses may still be a sentence that begins
  * with the verb's word, such as "why is checkout slow?".
  */
-function command(text: string, around: Around): Understood | undefined {
+function command(text: string, around: TextContext): Understood | undefined {
   if (asksWhether(text) || isShorthand(firstWord(text).word)) return undefined;
   const understood = typed(bare(text), around);
   if (understood && understood.type !== "reply") return understood;
@@ -90,7 +90,7 @@ function asksWhether(text: string): boolean {
 const ENDS_WITH_TEXT: ReadonlySet<string> = new Set(["note", "investigate", "snooze", "sev", "assign"]);
 
 /** What a question whether to do something would do, as a button. */
-function whether(text: string, around: Around): Understood | undefined {
+function whether(text: string, around: TextContext): Understood | undefined {
   if (!asksWhether(text)) return undefined;
   const found = verbIn(plainly(text));
   const number = around.investigation ?? around.surroundings.thread?.number;
@@ -116,21 +116,21 @@ function plainly(text: string): string {
 }
 
 /** The investigation behind the command: "accept h2 in G-1042". */
-function numberLast(text: string, around: Around): Understood | undefined {
+function numberLast(text: string, around: TextContext): Understood | undefined {
   const named = numberBehind(text, around);
   const understood = named && typed(named.before, { ...around, investigation: named.number });
   return understood && understood.type !== "reply" ? understood : undefined;
 }
 
 /** The investigation that a text names last, and the text before it. */
-function numberBehind(text: string, { investigation }: Around): { before: string; number: number } | undefined {
+function numberBehind(text: string, { investigation }: TextContext): { before: string; number: number } | undefined {
   const [, before = "", number] = /^(\S[^\n]{0,300}?)\s+(?:(?:of|for|in|on)\s+)?G-?(\d{1,9})[.!?]*$/i.exec(text) ?? [];
   if (number === undefined || investigation !== undefined || verbIn(before)?.verb.freeText) return undefined;
   return { before, number: Number(number) };
 }
 
 /** "ack and snooze 1h", "ack it and show me the errors": a button for each. Behind a verb with free text everything is its text. */
-function twoAtOnce(text: string, around: Around): Understood | undefined {
+function twoAtOnce(text: string, around: TextContext): Understood | undefined {
   const parts = plainly(text).split(/\s*(?:,|\+|&)\s*(?:and |then )?|\s+(?:and then|and|then)\s+/i);
   const found = parts.map((part) => verbIn(part));
   if (parts.length < 2 || parts.length > 4 || found[0]?.verb.freeText) return undefined;
@@ -146,13 +146,13 @@ function twoAtOnce(text: string, around: Around): Understood | undefined {
 }
 
 /** Whether a part of a text, alone, is something that is answered. */
-function isComplete(part: string, around: Around): boolean {
+function isComplete(part: string, around: TextContext): boolean {
   const understood = command(part, around) ?? inOtherWords(part, around);
   return understood !== undefined && understood.type !== "reply";
 }
 
 /** What a button of the thread says, in words that are no verb: "look again". */
-function button(text: string, around: Around): Understood | undefined {
+function button(text: string, around: TextContext): Understood | undefined {
   const label = withoutEnding(plainly(text)).toLowerCase();
   if (!/\s/.test(label) && verbIn(label)) return undefined;
   const pressed = around.surroundings.thread?.buttons?.findLast(
@@ -165,7 +165,7 @@ function button(text: string, around: Around): Understood | undefined {
 }
 
 /** "ok", "hi", "1": nothing is asked, so what is most useful here is offered. */
-function talk(text: string, around: Around): Understood | undefined {
+function talk(text: string, around: TextContext): Understood | undefined {
   if (verbIn(text)) return undefined;
   const here = hereOf(around, text, undefined);
   const words = smallTalk(here);
@@ -207,7 +207,7 @@ function isExact(text: string): boolean {
 }
 
 /** A sentence, read word by word. Only what changes nothing is run for it; the verb's own refusal stands where the sentence says no more. */
-function inOtherWords(text: string, around: Around): Understood | undefined {
+function inOtherWords(text: string, around: TextContext): Understood | undefined {
   const words = plainly(text);
   const named = numberBehind(words, around);
   const ofNamed = named && inOtherWords(named.before, { ...around, investigation: named.number });

@@ -8,7 +8,7 @@ import { withoutEnding, wordsOf } from "./words.ts";
 type Form = Pick<Verb, "usage" | "example">;
 
 /** A hypothesis and the text after it. */
-export interface Named {
+export interface NamedHypothesis {
   readonly type: "named";
   readonly id: string;
   readonly after: string;
@@ -20,7 +20,7 @@ const ID =
 const SPOKEN = ["one", "two", "three", "four", "five"];
 
 /** Reads `h2`, `H2`, `hypothesis 2`, `2` or the name of a hypothesis's component at the beginning of a text. */
-export function hypothesisIn(said: Said, word: string, form: Form): Named | Understood {
+export function hypothesisIn(said: Said, word: string, form: Form): NamedHypothesis | Understood {
   const rest = said.rest.trim();
   const id = ID.exec(rest);
   if (id) {

@@ -7,11 +7,11 @@ import { offer } from "./offer.ts";
 import { isForeign } from "./sentence/foreign.ts";
 import { readSentence, type Sentence } from "./sentence/read-sentence.ts";
 import { buttonsOf, type Here, hereOf, usefulHere } from "./sentence/ways.ts";
-import { type Around, firstWord, typed, verbIn } from "./typed.ts";
+import { firstWord, type TextContext, typed, verbIn } from "./typed.ts";
 import type { Understood } from "./understood.ts";
 
 /** Refuses a text with the nearest things that would work. `near`: a command that answers a part of it. */
-export function notUnderstood(text: string, around: Around, near?: string): Understood {
+export function notUnderstood(text: string, around: TextContext, near?: string): Understood {
   const sentence = readSentence(text, around.zone, around.surroundings);
   const here = hereOf(around, text, sentence);
   const useful = here.component === undefined ? usefulHere(here) : buttonsOf(["errors", "changes", "logs"], here);
@@ -47,7 +47,10 @@ export function notUnderstood(text: string, around: Around, near?: string): Unde
 }
 
 /** A word of five letters or more that is nearly the name of a component; shorter ones have too many neighbours. */
-function slipOf(sentence: Sentence | undefined, { surroundings }: Around): { word: string; name: string } | undefined {
+function slipOf(
+  sentence: Sentence | undefined,
+  { surroundings }: TextContext,
+): { word: string; name: string } | undefined {
   const words = sentence?.component === undefined ? (sentence?.unknown ?? []).filter(({ length }) => length > 4) : [];
   return words.flatMap((word) =>
     nearest(word, surroundings.components)
@@ -63,7 +66,7 @@ function keeping(here: Here): readonly Action[] {
 }
 
 /** A refusal that has no buttons, with the verb itself where it works alone, what it can be said of, and its help. */
-export function withWays(refused: Understood, text: string, around: Around): Understood {
+export function withWays(refused: Understood, text: string, around: TextContext): Understood {
   if (refused.type !== "reply" || refused.card.blocks.some(({ type }) => type === "actions")) return refused;
   const found = verbIn(text);
   const useful = usefulHere({ said: around, text: "" });
@@ -75,7 +78,7 @@ export function withWays(refused: Understood, text: string, around: Around): Und
 }
 
 /** The verb without anything behind it, or the choices that it then gives. */
-function aloneOrChosen(name: string, around: Around): readonly Action[] {
+function aloneOrChosen(name: string, around: TextContext): readonly Action[] {
   const alone = typed(name, around);
   if (alone?.type !== "reply") return verbIn(name)?.verb.readOnly ? [actionOf(name, around)] : [];
   if (alone.card.title !== "WHICH ONE") return [];
@@ -83,7 +86,7 @@ function aloneOrChosen(name: string, around: Around): readonly Action[] {
 }
 
 /** A button for a command; it names the investigation that is spoken of, unless it names one or needs none. */
-function actionOf(command: string, { investigation, surroundings }: Around): Action {
+function actionOf(command: string, { investigation, surroundings }: TextContext): Action {
   const { word, after } = firstWord(command.replace(/^G-\d+ /, ""));
   const number = investigation ?? surroundings.thread?.number;
   const alone = /^G-\d/.test(command) || word === "help" || (word === "investigate" && after.trim() !== "");

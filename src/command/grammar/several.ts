@@ -1,9 +1,9 @@
 import { offer } from "./offer.ts";
-import { type Around, firstWord, verbIn } from "./typed.ts";
+import { firstWord, type TextContext, verbIn } from "./typed.ts";
 import type { Understood } from "./understood.ts";
 
 /** Several investigations or hypotheses with one verb: nothing is decided for more than one at once, so each is a button. */
-export function several(text: string, around: Around): Understood | undefined {
+export function several(text: string, around: TextContext): Understood | undefined {
   return investigations(text, around) ?? hypotheses(text, around);
 }
 
@@ -13,7 +13,7 @@ interface Listed {
 }
 
 /** "ack G-1001 & G-1009", "G-1001 and G-1009 ack", "snooze 1001, 1009 1h". */
-function investigations(text: string, around: Around): Understood | undefined {
+function investigations(text: string, around: TextContext): Understood | undefined {
   const named = (word: string): string | undefined => investigationOf(word, around);
   const spaced = text.replace(/\bG -?(?=\d)/gi, "G-");
   const front = listed(spaced, named);
@@ -27,7 +27,7 @@ function investigations(text: string, around: Around): Understood | undefined {
 const OF_HYPOTHESES: ReadonlySet<string> = new Set(["accept", "discard", "restore", "why"]);
 
 /** "discard h1 and h2, traffic is flat". In "discard h1, h2 explains it better" the second one belongs to the reason. */
-function hypotheses(text: string, { investigation, surroundings }: Around): Understood | undefined {
+function hypotheses(text: string, { investigation, surroundings }: TextContext): Understood | undefined {
   const [, number, said = text] = /^G-?(\d{1,9})[\s:,]+(.*)$/is.exec(text) ?? [];
   const found = verbIn(said);
   if (!found || !OF_HYPOTHESES.has(found.name)) return undefined;
@@ -61,7 +61,7 @@ function listed(text: string, nameOf: (word: string) => string | undefined): Lis
 }
 
 /** "G-1009" of "g1009", "#1009", of the number or the title of an open one, and of "this" in a thread. */
-function investigationOf(word: string, { surroundings: { open, thread } }: Around): string | undefined {
+function investigationOf(word: string, { surroundings: { open, thread } }: TextContext): string | undefined {
   const [, marked] = /^(?:G-?|#)(\d{1,9})$/i.exec(word) ?? [];
   if (marked !== undefined) return `G-${Number(marked)}`;
   if (/^(?:this|it)$/i.test(word)) return thread && `G-${thread.number}`;

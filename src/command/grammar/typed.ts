@@ -10,7 +10,7 @@ import type { Understood } from "./understood.ts";
 import { withoutEnding } from "./words.ts";
 
 /** The context of a text, without what its words say. */
-export type Around = Omit<Said, "rest" | "time">;
+export type TextContext = Omit<Said, "rest" | "time">;
 
 /** The first word without its punctuation, and the rest. */
 const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
@@ -19,7 +19,7 @@ const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
 const EDIT = /^edit\s+(\S.*)$/is;
 
 /** A text as the grammar of commands parses it; undefined if it begins with no verb and with no short metric. */
-export function typed(text: string, around: Around): Understood | undefined {
+export function typed(text: string, around: TextContext): Understood | undefined {
   const [, edited] = EDIT.exec(text) ?? [];
   if (edited !== undefined) return typed(edited, around);
   const [, word = "", after = ""] = VERB.exec(text) ?? [];
@@ -45,7 +45,7 @@ export function firstWord(text: string): { readonly word: string; readonly after
 }
 
 /** Moves the time behind the verb: "last 30m changes" → "changes last 30m". Undefined if no verb with a time follows, or it stands there already. */
-function timeLast(text: string, { zone, surroundings }: Around): string | undefined {
+function timeLast(text: string, { zone, surroundings }: TextContext): string | undefined {
   const { rest, time } = findTime(text, zone, surroundings.now);
   const found = findVerb(VERB.exec(rest)?.[1] ?? "");
   if (!time || found.type === "none" || !found.verb.takesTime) return undefined;
@@ -53,7 +53,7 @@ function timeLast(text: string, { zone, surroundings }: Around): string | undefi
   return moved === text ? undefined : moved;
 }
 
-function run(verb: Verb, after: string, around: Around): Understood {
+function run(verb: Verb, after: string, around: TextContext): Understood {
   const rest = verb.freeText ? after : after.replace(/^[:,]/, "").trim();
   if (!verb.takesTime) return verb.parse({ ...around, rest });
   const apart = verb.apart?.exec(rest);
@@ -65,7 +65,7 @@ function run(verb: Verb, after: string, around: Around): Understood {
 }
 
 /** Parses a text with a short metric at its start or end: "errors of checkout last 30m", "checkout errors". */
-function signal(text: string, around: Around, read: (word: string) => string | undefined): Understood | undefined {
+function signal(text: string, around: TextContext, read: (word: string) => string | undefined): Understood | undefined {
   const { thread, now } = around.surroundings;
   const timed = findTime(withAlarmTime(text, thread?.firedAt), around.zone, now);
   const rest = withoutEnding(timed.rest);
@@ -78,7 +78,7 @@ function signal(text: string, around: Around, read: (word: string) => string | u
   return askSignal({ ...around, rest, ...(timed.time && { time: timed.time }) }, word, leading ? after : before);
 }
 
-function names(text: string, { surroundings }: Around): boolean {
+function names(text: string, { surroundings }: TextContext): boolean {
   const name = text.replace(/^the /i, "").replaceAll('"', "");
   return match(name, false, surroundings.components, (component) => component).type !== "none";
 }

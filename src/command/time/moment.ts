@@ -7,7 +7,7 @@ export interface ReaderClock {
 }
 
 /** A typed point in time: a fixed one, or a clock time without a day. */
-export type Moment =
+export type TypedTime =
   | { readonly type: "fixed"; readonly at: number }
   | {
       readonly type: "clock";
@@ -41,7 +41,7 @@ export function durationSeconds(count: string | undefined, unit: string): number
 }
 
 /** Reads one point in time, in lower case; undefined if there is no such date or clock time. */
-export function readMoment(text: string, reader: ReaderClock): Moment | undefined {
+export function readMoment(text: string, reader: ReaderClock): TypedTime | undefined {
   if (text === "now") return { type: "fixed", at: reader.now };
   const ago = /^(\d+) ?([a-z]+) ago$/.exec(text);
   if (ago) return fixed(reader.now - (durationSeconds(ago[1], ago[2] ?? "") ?? 0));
@@ -59,12 +59,12 @@ export function readMoment(text: string, reader: ReaderClock): Moment | undefine
 }
 
 /** The hour and minute of a clock time; without am or pm it is the morning. */
-export function clockOf({ hour, minute, half }: Extract<Moment, { type: "clock" }>): Pick<Local, "hour" | "minute"> {
+export function clockOf({ hour, minute, half }: Extract<TypedTime, { type: "clock" }>): Pick<Local, "hour" | "minute"> {
   if (half === undefined) return { hour, minute };
   return { hour: (hour % 12) + (half === "pm" ? 12 : 0), minute };
 }
 
-function readClock(text: string): Moment | undefined {
+function readClock(text: string): TypedTime | undefined {
   if (text === "noon") return { type: "clock", hour: 12, minute: 0 };
   if (text === "midnight") return { type: "clock", hour: 0, minute: 0 };
   const found = /^(\d{1,2})(?::(\d{2})(?::\d{2})?)?(?: ?([ap]m))?( ?(?:utc|gmt)|z)?$/.exec(text);
@@ -76,7 +76,7 @@ function readClock(text: string): Moment | undefined {
   return { type: "clock", hour, minute, ...named, ...(utc !== undefined && ({ utc: true } as const)) };
 }
 
-function readIso(text: string, reader: ReaderClock): Moment | undefined {
+function readIso(text: string, reader: ReaderClock): TypedTime | undefined {
   const [, date = "", clock = "", mark] =
     /^(.{10})t(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?$/.exec(text) ?? [];
   const seconds = Number(clock.slice(6));
@@ -113,7 +113,7 @@ function daysSince(name: string, { year, month, day }: Omit<Local, "hour" | "min
   return days === 0 && name.startsWith("last ") ? 7 : days;
 }
 
-function fixed(at: number): Moment {
+function fixed(at: number): TypedTime {
   return { type: "fixed", at };
 }
 

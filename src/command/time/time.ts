@@ -5,9 +5,9 @@ import {
   durationSeconds,
   HOUR,
   MOMENT,
-  type Moment,
   type ReaderClock,
   readMoment,
+  type TypedTime,
 } from "./moment.ts";
 import { readingsOf, TWO_READINGS } from "./numeric-date.ts";
 import { withTypedTimes } from "./spoken-time.ts";
@@ -185,7 +185,7 @@ function between([from = "", to = ""]: readonly (string | undefined)[], reader: 
 }
 
 /** The last time before a limit (default: now) at which a clock showed this; a fixed time is returned unchanged. */
-function latest(moment: Moment, reader: ReaderClock, limit: number = reader.now): number {
+function latest(moment: TypedTime, reader: ReaderClock, limit: number = reader.now): number {
   if (moment.type === "fixed") return moment.at;
   const at = onLocalDay(moment, limit, 0, reader.zone);
   return at >= limit ? onLocalDay(moment, limit, -1, reader.zone) : at;
@@ -193,7 +193,7 @@ function latest(moment: Moment, reader: ReaderClock, limit: number = reader.now)
 
 /** The first time after the start at which a clock shows this, at most overnight; else the time on the start's own day, before the start. */
 function following(
-  moment: Extract<Moment, { type: "clock" }>,
+  moment: Extract<TypedTime, { type: "clock" }>,
   start: number,
   from: string,
   reader: ReaderClock,
@@ -205,7 +205,7 @@ function following(
   return next - start <= OVERNIGHT ? next : same;
 }
 
-function onLocalDay(moment: Extract<Moment, { type: "clock" }>, near: number, days: number, zone: string): number {
+function onLocalDay(moment: Extract<TypedTime, { type: "clock" }>, near: number, days: number, zone: string): number {
   const date = toLocal(near, moment.utc ? "UTC" : zone);
   return fromLocal({ ...date, ...clockOf(moment), day: date.day + days }, moment.utc ? "UTC" : zone);
 }

@@ -1,5 +1,5 @@
 import { withoutMiddle } from "../../card/number.ts";
-import type { About } from "../../conversation/inbound.ts";
+import type { QuotedMessage } from "../../conversation/inbound.ts";
 import { severalOpen } from "../grammar/investigation-object.ts";
 import { match } from "../grammar/match.ts";
 import { refusal, usage } from "../grammar/offer.ts";
@@ -36,7 +36,7 @@ export const investigate: Verb = {
 };
 
 /** Investigates the problem that a chat message describes, from the time that it states, else from the time of the message. */
-function lookInto(said: Said, about: About): Understood {
+function lookInto(said: Said, about: QuotedMessage): Understood {
   const { words, since } = stated(said, about);
   if (!/[\p{L}\p{N}]/u.test(withoutEmoji(words))) return refusal("That message has no text to look into.");
   const time = { window: { start: since, end: said.surroundings.now.getTime() / 1000 }, words: "", typed: "" };
@@ -50,7 +50,10 @@ const LONGEST_AGO = 15 * 86_400;
 const LINES_READ = 20;
 
 /** What a message says on one line, without the time that is stated at the end of a line: the first such time counts. */
-function stated({ zone, surroundings }: Said, { text, at }: About): { readonly words: string; readonly since: number } {
+function stated(
+  { zone, surroundings }: Said,
+  { text, at }: QuotedMessage,
+): { readonly words: string; readonly since: number } {
   const lines = text
     .split("\n")
     .map((line) => line.replaceAll(/\s+/g, " ").trim())

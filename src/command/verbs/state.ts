@@ -1,5 +1,5 @@
 import { withoutMiddle } from "../../card/number.ts";
-import type { About } from "../../conversation/inbound.ts";
+import type { QuotedMessage } from "../../conversation/inbound.ts";
 import { eachOf, isAll, onInvestigation, openNamed } from "../grammar/investigation-object.ts";
 import { offer, refusal, usage } from "../grammar/offer.ts";
 import { withoutClosing } from "../grammar/sentence/politeness.ts";
@@ -123,7 +123,7 @@ export const note: Verb = {
 };
 
 /** Adds a chat message to the timeline, at the time of the message. */
-function keep(said: Said, { text, at, author, link }: About): Understood {
+function keep(said: Said, { text, at, author, link }: QuotedMessage): Understood {
   if (text.trim() === "") return refusal("That message has no text to keep.");
   const command = { type: "note", text, said: { at, author, link } } as const;
   return commandOf(said, command, `to the timeline, said by ${author}: ${withoutMiddle(text, 60)}`);

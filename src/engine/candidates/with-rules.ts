@@ -1,4 +1,4 @@
-import { type Holding, holding, metricsOf } from "../../packs/interpret.ts";
+import { type HoldingRule, holding, metricsOf } from "../../packs/interpret.ts";
 import type { Rule } from "../../packs/pack.ts";
 import { packOf } from "../../packs/packs.ts";
 import type { Scene } from "../scene/scene.ts";
@@ -85,7 +85,7 @@ function isDiscarded({ findings }: Scene, component: string, { mechanism }: Rule
 }
 
 function describe(
-  { rule, at }: Holding,
+  { rule, at }: HoldingRule,
   tracks: Readonly<Record<string, KnownMetric>>,
   { start, historyCount, step }: Grid,
 ): Pick<HeldRule, "rule" | "metrics" | "onset" | "until" | "strength"> {

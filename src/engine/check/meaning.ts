@@ -5,14 +5,14 @@ import type { Series, Window } from "../../findings/measured.ts";
 import type { Trace } from "../../findings/trace.ts";
 
 /** What a check is about: a hypothesis's component, and when its trouble began, epoch seconds. */
-export interface Checked {
+export interface CheckSubject {
   readonly name: string;
   readonly onset: number;
 }
 
 /** The change that a hypothesis is about stands out if nothing else of its resource was changed before the trouble began. */
 export function meaningOfChanges(
-  { name, onset }: Checked,
+  { name, onset }: CheckSubject,
   changedAt: number,
   {
     changes,
@@ -55,7 +55,7 @@ export function meaningOfLines({
 }
 
 /** Failed requests speak for a component if most of them end there. */
-export function meaningOfTraces({ name }: Checked, traces: readonly Trace[]): Meaning {
+export function meaningOfTraces({ name }: CheckSubject, traces: readonly Trace[]): Meaning {
   const told = traces.flatMap(({ outcome, cause }) => (outcome === "ok" || cause === undefined ? [] : [cause]));
   const own = told.filter((cause) => cause.startsWith(`${name}:`)).length;
   if (told.length === 0) return { bearing: "open", sentence: "No trace tells where a request failed" };
@@ -65,7 +65,7 @@ export function meaningOfTraces({ name }: Checked, traces: readonly Trace[]): Me
 
 /** A metric that is back to usual while the alarm goes on is not its cause. `before` and `after`: its values around the onset. */
 export function meaningOfValue(
-  { name }: Checked,
+  { name }: CheckSubject,
   {
     series,
     before,

@@ -1,13 +1,13 @@
 /** A tuning parameter with its meaning and its reason. */
 export interface Setting {
   readonly value: number;
-  readonly unit: Unit;
+  readonly unit: SettingUnit;
   readonly meaning: string;
   readonly reason: string;
 }
 
 /** Shares are fractions of 1, weights have no unit, a spread is the usual distance from the median. */
-export type Unit =
+export type SettingUnit =
   | Counted
   | "spreads"
   | "share"

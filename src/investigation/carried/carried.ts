@@ -53,7 +53,7 @@ export interface Reminder extends Authorship {
 }
 
 /** Somebody was paged. */
-export interface Page extends Authorship {
+export interface Paging extends Authorship {
   readonly number: number;
   readonly episode: number;
   readonly targets: readonly PageTarget[];
@@ -77,7 +77,7 @@ export interface Carried {
   readonly repeats: readonly Repeat[];
   readonly reminders: readonly Reminder[];
   readonly escalation: Escalation | undefined;
-  readonly pages: readonly Page[];
+  readonly pages: readonly Paging[];
   readonly checklist: Checklist | undefined;
   /** ISO time of the last thing about it that made a sound. */
   readonly heardAt: string;

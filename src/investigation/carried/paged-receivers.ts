@@ -1,6 +1,6 @@
 import type { Event } from "../../events/events.ts";
 import type { Work } from "../../events/work.ts";
-import type { Investigation, Page } from "../state.ts";
+import type { Investigation, Paging } from "../state.ts";
 import { stillFires } from "./firing.ts";
 
 /** Ends the pages that an event makes needless: somebody acknowledged, nothing fires any more, or it is closed. */
@@ -27,13 +27,13 @@ export function reactPaged(event: Event, state: Investigation): readonly Work[] 
 }
 
 /** One piece of work a topic or pager, so that a failure of one repeats no other. */
-function toWork(page: Page, what: "trigger" | "resolve"): readonly Work[] {
+function toWork(page: Paging, what: "trigger" | "resolve"): readonly Work[] {
   const { episode } = page;
   return receiversOf(page).flatMap(({ name: receiver, targets }) =>
     Array.from({ length: targets }, (_, target): Work => ({ type: "pageReceiver", what, episode, receiver, target })),
   );
 }
 
-function receiversOf({ targets }: Page) {
+function receiversOf({ targets }: Paging) {
   return targets.flatMap((target) => (target.type === "receiver" ? [target] : []));
 }

@@ -1,4 +1,4 @@
-import { type AlarmRule, parseAlarmRule } from "../../aws-names/alarm-rule.ts";
+import { type CompositeRule, parseAlarmRule } from "../../aws-names/alarm-rule.ts";
 
 /**
  * A composite alarm's rule as a tree, one line an alarm; undefined if the rule is malformed. `firing`: the alarms that are known to be in
@@ -9,7 +9,7 @@ export function ruleLines(rule: string, firing: ReadonlySet<string>): readonly s
   return tree && linesOf(tree, firing);
 }
 
-function linesOf(rule: AlarmRule, firing: ReadonlySet<string>): readonly string[] {
+function linesOf(rule: CompositeRule, firing: ReadonlySet<string>): readonly string[] {
   switch (rule.type) {
     case "state":
       return [`${rule.state} ${rule.alarm}${firing.has(rule.alarm) ? "  ← in ALARM" : ""}`];
@@ -28,7 +28,7 @@ function linesOf(rule: AlarmRule, firing: ReadonlySet<string>): readonly string[
   }
 }
 
-function branch(word: string, parts: readonly AlarmRule[], firing: ReadonlySet<string>): readonly string[] {
+function branch(word: string, parts: readonly CompositeRule[], firing: ReadonlySet<string>): readonly string[] {
   const below = parts.flatMap((part, index) => {
     const isLast = index === parts.length - 1;
     const [first = "", ...rest] = linesOf(part, firing);

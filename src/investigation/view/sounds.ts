@@ -2,7 +2,14 @@ import type { Action, Block, Card, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm, CurrentValue } from "../../events/events.ts";
 import { stillFires } from "../carried/firing.ts";
-import { type Investigation, investigationName, type Page, type Reminder, type Repeat, type Snooze } from "../state.ts";
+import {
+  type Investigation,
+  investigationName,
+  type Paging,
+  type Reminder,
+  type Repeat,
+  type Snooze,
+} from "../state.ts";
 import { currentText } from "./alarm-figures.ts";
 import { escalateAction, snoozeAction } from "./carried.ts";
 import type { ContentDigest } from "./content-digest.ts";
@@ -71,7 +78,7 @@ function snoozeOverCard(state: Investigation, { by, at, until, ended }: Snooze):
   return soundCard(state, { came, word: "SNOOZE OVER", lines: [line], push: "it still fires" });
 }
 
-function pageCard(state: Investigation, { at, targets, by }: Page): Card {
+function pageCard(state: Investigation, { at, targets, by }: Paging): Card {
   const came = cameOf(state, at);
   const nobody = `nobody ${came ? "had" : "has"} acknowledged it`;
   const why = by.id === GUMSHOE ? nobody : `${by.name} ${came ? "asked" : "asks"} for help`;

@@ -1,6 +1,6 @@
 import { understand } from "../../command/grammar/understand.ts";
 import {
-  type Checked,
+  type CheckSubject,
   meaningOfChanges,
   meaningOfLines,
   meaningOfTraces,
@@ -52,7 +52,7 @@ export function checkAsked(
 function checkOn(state: Investigation, { id, cause, weight }: Hypothesis): HypothesisCheck {
   const cited = state.evidence.filter((known) => weight.supports.includes(known.id)).map(({ evidence }) => evidence);
   const onset = onsetOf(cited) ?? Date.parse(state.episodes.at(-1)?.firedAt ?? "") / 1000;
-  const checked: Checked = { name: cause.component.name, onset };
+  const checked: CheckSubject = { name: cause.component.name, onset };
   return {
     hypothesis: id,
     onset,

@@ -1,6 +1,6 @@
-import { type Checked, checkSentence, sentencesOf } from "../../agent/checked.ts";
+import { type CheckedSentence, checkSentence, sentencesOf } from "../../agent/checked.ts";
 import type { Pseudonyms } from "../../agent/pseudonyms.ts";
-import type { Source } from "../../agent/sources.ts";
+import type { CitableSource } from "../../agent/sources.ts";
 import type { Free, FreeAsking } from "./free-asking.ts";
 import type { Looks } from "./looks.ts";
 
@@ -10,7 +10,7 @@ export interface Hearing {
   readonly question: Free;
   readonly names: Pseudonyms;
   readonly looks: Looks;
-  readonly record: readonly Source[];
+  readonly record: readonly CitableSource[];
 }
 
 /** Shows the sentences of a text that grows: each once it is complete and passes the checks. */
@@ -33,17 +33,20 @@ export const linesOf = ({ names }: Hearing, text: string): readonly string[] =>
   sentencesOf(names.reveal(text).slice(0, 4_000));
 
 /** What the answer may cite by now. */
-export function sourcesOf({ record, looks }: Hearing): ReadonlyMap<string, Source> {
+export function sourcesOf({ record, looks }: Hearing): ReadonlyMap<string, CitableSource> {
   return new Map([...record, ...looks.taken()].map((source) => [source.id, source]));
 }
 
 /** The sentences that say something, each with its check. */
-export function checkedOf(lines: readonly string[], sources: ReadonlyMap<string, Source>): readonly Checked[] {
+export function checkedOf(
+  lines: readonly string[],
+  sources: ReadonlyMap<string, CitableSource>,
+): readonly CheckedSentence[] {
   return lines
     .filter((line) => !/^POSSIBLE\b/.test(line) && !/^NOT KNOWN\b/.test(line))
     .map((line) => checkSentence(line, sources));
 }
 
-export function shownOf(checked: readonly Checked[]): readonly Extract<Checked, { shown: true }>[] {
+export function shownOf(checked: readonly CheckedSentence[]): readonly Extract<CheckedSentence, { shown: true }>[] {
   return checked.flatMap((each) => (each.shown ? [each] : []));
 }

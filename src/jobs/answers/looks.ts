@@ -1,6 +1,6 @@
 import { BUDGET } from "../../agent/budget.ts";
 import type { ModelTool } from "../../agent/model.ts";
-import type { Source } from "../../agent/sources.ts";
+import type { CitableSource } from "../../agent/sources.ts";
 import { understand } from "../../command/grammar/understand.ts";
 import { verbs } from "../../command/verbs.ts";
 import type { Answer, Question } from "../../events/events.ts";
@@ -17,7 +17,7 @@ const LONGEST = 2_500;
 export interface Looks {
   readonly tools: readonly ModelTool[];
   /** What was seen so far, as sources that can be cited. */
-  taken(): readonly Source[];
+  taken(): readonly CitableSource[];
   /** The question of a command that only reads; undefined for all other texts. */
   parse(command: string): Question | undefined;
 }
@@ -28,7 +28,7 @@ export function createLooks(
   { zone, asker }: Free,
   hide: (text: string) => string,
 ): Looks {
-  const taken: Source[] = [];
+  const taken: CitableSource[] = [];
   let begun = 0;
 
   function parse(command: string): Question | undefined {

@@ -1,5 +1,5 @@
 import { checkSentence } from "../../agent/checked.ts";
-import type { Source } from "../../agent/sources.ts";
+import type { CitableSource } from "../../agent/sources.ts";
 import type { Cause, Question } from "../../events/events.ts";
 import { questionCommand } from "../../investigation/asking.ts";
 import type { Investigation } from "../../investigation/state.ts";
@@ -24,7 +24,7 @@ const MECHANISM = "proposed by a model";
 export function proposalIn(
   lines: readonly string[],
   { evidence }: Investigation,
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, CitableSource>,
   parse: (command: string) => Question | undefined,
 ): Proposal | undefined {
   const [, name, statement = "", settle = ""] = LINE.exec(lines.find((line) => LINE.test(line)) ?? "") ?? [];

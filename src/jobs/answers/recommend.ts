@@ -14,7 +14,7 @@ import { alarmDollars } from "../../telemetry/resources/price.ts";
 import { lengthOf, WITHOUT_DATA } from "./alarm.ts";
 import { type Asking, failedAnswer, gapWords, questionText, tableAnswer } from "./answer.ts";
 import { resourcesOfPack } from "./pack-resources.ts";
-import { type Planned, planOf, type Standing } from "./recommended-plan.ts";
+import { type Planned, planOf, type RecommendationState } from "./recommended-plan.ts";
 import { toAlarmTemplate } from "./recommended-template.ts";
 
 type Wanted = Extract<Question, { type: "recommend" }>;
@@ -75,7 +75,8 @@ interface Shown {
 async function preview(asking: Asking, { wanted, pack, seen, token, looked, of }: Shown): Promise<Answer> {
   const missing = seen.value.filter(({ standing }) => standing === "missing");
   const dollars = monthly(missing);
-  const count = (standing: Standing): number => seen.value.filter((each) => each.standing === standing).length;
+  const count = (standing: RecommendationState): number =>
+    seen.value.filter((each) => each.standing === standing).length;
   const also = [
     [count("stands"), "there already"],
     [count("no values"), "on metrics without values in the week before today"],

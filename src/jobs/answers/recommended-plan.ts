@@ -19,14 +19,14 @@ export const SIGN = { ">": ">", ">=": "≥", "<": "<", "<=": "≤" } as const sa
 >;
 
 /** What becomes of a recommended alarm. */
-export type Standing = "missing" | "stands" | "no values" | "no threshold" | "name taken";
+export type RecommendationState = "missing" | "stands" | "no values" | "no threshold" | "name taken";
 
 /** A recommended alarm of one resource. */
 export interface Planned {
   readonly resource: string;
   readonly recommended: RecommendedAlarm;
   readonly alarm: WantedAlarm & { readonly missing: RecommendedAlarm["missing"] };
-  readonly standing: Standing;
+  readonly standing: RecommendationState;
   /** How often it would have fired in the week of its threshold; undefined where its metric had no values. */
   readonly fired: number | undefined;
 }
@@ -61,7 +61,7 @@ export async function planOf(
     const fired = history && hasValue(history) ? breachesOf(history, alarm).firings.length : undefined;
     return { resource: resource.name, recommended, alarm, standing: standingOf(), fired };
 
-    function standingOf(): Standing {
+    function standingOf(): RecommendationState {
       if (isThere) return "stands";
       if (byName.has(name)) return "name taken";
       if (!hasValue(history) && !recommended.sparse) return "no values";

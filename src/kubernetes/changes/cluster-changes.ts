@@ -4,8 +4,8 @@ import type { Metadata } from "../objects/metadata.ts";
 import type { Workload } from "../objects/workload.ts";
 import type { ObjectRef } from "../reason.ts";
 import { selects } from "../selectors.ts";
-import type { ClusterState, Kind } from "../state.ts";
-import { containersOf, type Work } from "../work.ts";
+import type { ClusterState, ResourceKind } from "../state.ts";
+import { containersOf, type PodOwner } from "../work.ts";
 import type { ClusterChange } from "./change.ts";
 import { templateDifference } from "./template-difference.ts";
 
@@ -26,7 +26,7 @@ const WRITTEN = [
   "PodDisruptionBudget",
   "ServiceAccount",
   "Node",
-] as const satisfies readonly Kind[];
+] as const satisfies readonly ResourceKind[];
 
 /** What Kubernetes and its add-ons write in the course of their work. */
 const CONTROLLERS =
@@ -175,7 +175,7 @@ function actsOn(cluster: Cluster, ref: ObjectRef): readonly ObjectRef[] {
 }
 
 /** Whether a workload reads a ConfigMap or a Secret. */
-function uses(work: Work, { kind, name }: ObjectRef): boolean {
+function uses(work: PodOwner, { kind, name }: ObjectRef): boolean {
   const isMap = kind === "ConfigMap";
   const inContainers = containersOf(work).some(
     ([{ env, envFrom }]) =>

@@ -104,4 +104,4 @@ export const podSpec = z.object({
 });
 
 export type PodSpec = z.output<typeof podSpec>;
-export type Volume = PodSpec["volumes"][number];
+export type PodVolume = PodSpec["volumes"][number];

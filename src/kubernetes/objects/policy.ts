@@ -27,7 +27,7 @@ export type DisruptionBudget = z.output<typeof disruptionBudget>;
 
 /** An object of which only its name matters: PriorityClass, ServiceAccount, IngressClass, Namespace. */
 export const named = z.object({ metadata, status: part({ phase: text, conditions }) });
-export type Named = z.output<typeof named>;
+export type NamedObject = z.output<typeof named>;
 
 export const serviceAccount = z.object({ metadata, imagePullSecrets: listOf(z.object({ name: text })) });
 export type ServiceAccount = z.output<typeof serviceAccount>;
@@ -36,7 +36,7 @@ export const role = z.object({
   metadata,
   rules: listOf(z.object({ apiGroups: names, resources: names, verbs: names })),
 });
-export type Role = z.output<typeof role>;
+export type KubernetesRole = z.output<typeof role>;
 
 export const binding = z.object({
   metadata,

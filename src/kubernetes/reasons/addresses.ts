@@ -1,11 +1,11 @@
-import { type Address, addressesOf, serviceNamed, serviceOf } from "../calls.ts";
+import { addressesOf, type ConfiguredAddress, serviceNamed, serviceOf } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
 import { isOfTelemetry, targetIn } from "../log-texts.ts";
 import { nearestName } from "../nearest-name.ts";
 import { hasRun, isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import { containersOf, type Work } from "../work.ts";
+import { containersOf, type PodOwner } from "../work.ts";
 import { complaintsOf } from "./logs.ts";
 
 /** Addresses in the environment that lead to no service, to a port that it does not have, or to another service than their name says. */
@@ -21,7 +21,7 @@ export function addressReasons(cluster: Cluster): readonly Reason[] {
 }
 
 /** Hosts of the cluster that a work's log does not find and that none of its known addresses has: they stand in a command, or in the program. */
-function complainedAddresses(cluster: Cluster, work: Work, known: readonly Address[]): readonly Reason[] {
+function complainedAddresses(cluster: Cluster, work: PodOwner, known: readonly ConfiguredAddress[]): readonly Reason[] {
   const complaints = complaintsOf(cluster, work).filter(({ text }) => text.kind === "host-unknown");
   return complaints.flatMap(({ line }): readonly Reason[] => {
     const host = targetIn(line)?.host;
@@ -39,7 +39,7 @@ function complainedAddresses(cluster: Cluster, work: Work, known: readonly Addre
   });
 }
 
-function addressReason(cluster: Cluster, work: Work, address: Address): Reason | undefined {
+function addressReason(cluster: Cluster, work: PodOwner, address: ConfiguredAddress): Reason | undefined {
   const { namespace } = work.ref;
   const service = serviceOf(cluster, address.host, namespace);
   if (!service) return unknown(cluster, work, address);
@@ -71,7 +71,7 @@ function addressReason(cluster: Cluster, work: Work, address: Address): Reason |
   });
 }
 
-function unknown(cluster: Cluster, work: Work, address: Address): Reason | undefined {
+function unknown(cluster: Cluster, work: PodOwner, address: ConfiguredAddress): Reason | undefined {
   const { namespace } = work.ref;
   const meant = serviceNamed(address.host, namespace);
   if (!meant || (address.host.includes(".") && !isOfCluster(cluster, meant.namespace, address.host))) return undefined;
@@ -107,7 +107,7 @@ function isOfCluster({ objects, works }: Cluster, namespace: string, host: strin
 const OF_ADDRESS = /_?(?:SERVICE|SVC)?_?(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|URL|URI)?S?$/i;
 
 /** The service that a variable is named after: PAYMENT_SERVICE_ADDR means `payment` or `paymentservice`. */
-function meantBy(cluster: Cluster, { ref }: Work, { variable }: Address): string | undefined {
+function meantBy(cluster: Cluster, { ref }: PodOwner, { variable }: ConfiguredAddress): string | undefined {
   const plain = (name: string): string =>
     name
       .toLowerCase()
@@ -119,7 +119,7 @@ function meantBy(cluster: Cluster, { ref }: Work, { variable }: Address): string
     .name;
 }
 
-function isSuffering(cluster: Cluster, work: Work, { host }: Address): boolean {
+function isSuffering(cluster: Cluster, work: PodOwner, { host }: ConfiguredAddress): boolean {
   if (work.pods.some((pod) => isInTrouble(pod, cluster.now) && hasRun(pod))) return true;
   return cluster.logsOf(work).some(({ text }) =>
     text
@@ -134,8 +134,8 @@ const FAILS =
 
 function toReason(
   cluster: Cluster,
-  work: Work,
-  address: Address,
+  work: PodOwner,
+  address: ConfiguredAddress,
   kind: ReasonKind,
   {
     expected,

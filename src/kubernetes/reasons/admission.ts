@@ -1,12 +1,12 @@
 import type { Cluster } from "../cluster.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
-import { type Work, wantedReplicas } from "../work.ts";
+import { type PodOwner, wantedReplicas } from "../work.ts";
 
 type Told = Pick<Reason, "kind" | "object" | "observed" | "expected" | "sentence" | "refutedBy"> &
   Partial<Pick<Reason, "field" | "relief">>;
 
 /** What the API server answers when it does not create a pod, each with what it means. */
-const TEXTS: readonly (readonly [RegExp, (groups: Readonly<Record<string, string>>, work: Work) => Told])[] = [
+const TEXTS: readonly (readonly [RegExp, (groups: Readonly<Record<string, string>>, work: PodOwner) => Told])[] = [
   [
     /exceeded quota: (?<quota>[^,\s]+), requested: (?<requested>.+?), used: (?<used>.+?), limited: (?<limited>[^\n"]+)/,
     ({ quota = "", requested = "", used = "", limited = "" }, { ref }) => ({
@@ -138,7 +138,7 @@ export function admissionReasons(cluster: Cluster): readonly Reason[] {
   });
 }
 
-function lacksPods(work: Work): boolean {
+function lacksPods(work: PodOwner): boolean {
   const wanted = wantedReplicas(work);
   if (work.ref.kind === "Job") return work.pods.length === 0;
   return (
@@ -148,7 +148,7 @@ function lacksPods(work: Work): boolean {
 }
 
 /** Whether the newest ReplicaSet of a rollout has no pod, while those of the one before serve on. */
-function isStuck({ objects }: Cluster, { ref, sets, pods }: Work): boolean {
+function isStuck({ objects }: Cluster, { ref, sets, pods }: PodOwner): boolean {
   const [newest] = objects.ReplicaSet.filter(
     ({ metadata, spec }) =>
       metadata.namespace === ref.namespace && sets.includes(metadata.name) && spec?.replicas !== 0,
@@ -161,7 +161,7 @@ function isStuck({ objects }: Cluster, { ref, sets, pods }: Work): boolean {
 }
 
 /** Messages of events and conditions that say why a pod was not created. */
-function refusalsOf(cluster: Cluster, { ref, sets, workload }: Work): readonly string[] {
+function refusalsOf(cluster: Cluster, { ref, sets, workload }: PodOwner): readonly string[] {
   const makers = [{ kind: ref.kind, name: ref.name }, ...sets.map((name) => ({ kind: "ReplicaSet", name }))];
   const events = makers.flatMap(({ kind, name }) => cluster.eventsOf(kind, ref.namespace, name));
   const failed = events.filter(({ reason }) => reason === "FailedCreate" || reason === "ReplicaSetCreateError");
@@ -173,7 +173,7 @@ function refusalsOf(cluster: Cluster, { ref, sets, workload }: Work): readonly s
 }
 
 /** What the objects alone tell when no event does. */
-function unspoken(cluster: Cluster, work: Work): readonly Reason[] {
+function unspoken(cluster: Cluster, work: PodOwner): readonly Reason[] {
   const { ref, spec, pods } = work;
   if (pods.length > 0) return [];
   const shared = { certainty: CERTAINTY.contradicted, affects: [ref], quotes: [] };
@@ -215,7 +215,7 @@ export function fullResources(
   return Object.keys(hard).filter((resource) => used[resource] !== undefined && used[resource] === hard[resource]);
 }
 
-function accountMissing(account: string, { ref, path }: Work): Told {
+function accountMissing(account: string, { ref, path }: PodOwner): Told {
   return {
     kind: "service-account-missing",
     object: ref,

@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster.ts";
 import { statusesOf } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import { containersOf, type Work } from "../work.ts";
+import { containersOf, type PodOwner } from "../work.ts";
 
 /** A ConfigMap or Secret, or one of its keys, that a pod needs. */
 interface Need {
@@ -28,7 +28,7 @@ export function configurationReasons(cluster: Cluster): readonly Reason[] {
 }
 
 /** What a message says is missing: the specification that was recorded may be an older one, or lack the part that needs it. */
-function complainedOf({ path }: Work, text: string): Need | undefined {
+function complainedOf({ path }: PodOwner, text: string): Need | undefined {
   const [, missing, name] = /\b(secret|configmap) "?([a-z0-9][\w.-]*)"? not found/i.exec(text) ?? [];
   const [, key, of, inside] = /couldn't find key (\S+) in (Secret|ConfigMap) (?:[\w-]+\/)?([\w.-]+)/i.exec(text) ?? [];
   const kind = (missing ?? of)?.toLowerCase() === "secret" ? "Secret" : "ConfigMap";
@@ -36,7 +36,7 @@ function complainedOf({ path }: Work, text: string): Need | undefined {
   return inside === undefined ? undefined : { kind, name: inside, field: path, ...(key !== undefined && { key }) };
 }
 
-function missingReason(cluster: Cluster, work: Work, need: Need, all: readonly string[]): Reason | undefined {
+function missingReason(cluster: Cluster, work: PodOwner, need: Need, all: readonly string[]): Reason | undefined {
   const { ref } = work;
   const found = cluster.find(need.kind, ref.namespace, need.name);
   const quotes = all.filter((text) => isAbout(text, need));
@@ -90,7 +90,7 @@ const isNames = (data: readonly string[] | Readonly<Record<string, string>>): da
   Array.isArray(data);
 
 /** Messages that may be about a missing object. */
-function complaintsOf(cluster: Cluster, work: Work): readonly string[] {
+function complaintsOf(cluster: Cluster, work: PodOwner): readonly string[] {
   const waits = work.pods.flatMap(statusesOf).flatMap(({ state }) => state?.waiting?.message ?? []);
   const events = cluster.eventsOfPods(work).filter(({ isWarning }) => isWarning);
   return [...new Set([...waits, ...events.map(({ message }) => message)])];
@@ -107,7 +107,7 @@ function isAbout(text: string, { kind, name, key }: Need): boolean {
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** All ConfigMaps and Secrets that a work's pods cannot do without. */
-function needsOf(work: Work): readonly Need[] {
+function needsOf(work: PodOwner): readonly Need[] {
   const { spec, path } = work;
   const ofContainers = containersOf(work).flatMap(([{ env, envFrom }, at]): readonly (Need | undefined)[] => [
     ...env.flatMap(({ name, valueFrom }) => [

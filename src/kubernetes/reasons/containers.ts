@@ -3,7 +3,7 @@ import type { ContainerStatus, Pod } from "../objects/pod.ts";
 import { isInTrouble, statusesOf } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import { containersOf, type Work } from "../work.ts";
+import { containersOf, type PodOwner } from "../work.ts";
 
 /** What the runtime says of a container that it cannot start, the most telling first. */
 const START_ERRORS: readonly (readonly [RegExp, ReasonKind, string, string])[] = [
@@ -46,7 +46,7 @@ export function containerReasons(cluster: Cluster): readonly Reason[] {
   );
 }
 
-function containerReason(cluster: Cluster, work: Work, pod: Pod, status: ContainerStatus): Reason | undefined {
+function containerReason(cluster: Cluster, work: PodOwner, pod: Pod, status: ContainerStatus): Reason | undefined {
   const { ref } = work;
   const [spec, path = work.path] = containersOf(work).find(([{ name }]) => name === status.name) ?? [];
   const { state, lastState } = status;
@@ -102,7 +102,7 @@ function containerReason(cluster: Cluster, work: Work, pod: Pod, status: Contain
 type Shared = Pick<Reason, "object" | "affects" | "refutedBy" | "quotes">;
 
 function outOfMemory(
-  work: Work,
+  work: PodOwner,
   { name, restartCount = 0 }: ContainerStatus,
   limit: string | undefined,
   path: string,
@@ -122,7 +122,7 @@ function outOfMemory(
 }
 
 function crashed(
-  work: Work,
+  work: PodOwner,
   { name, restartCount = 0 }: ContainerStatus,
   {
     path,
@@ -173,7 +173,7 @@ function crashed(
 }
 
 /** Pods that the node or the scheduler removed. */
-function leftReasons(cluster: Cluster, { ref, path }: Work, { metadata, status }: Pod): readonly Reason[] {
+function leftReasons(cluster: Cluster, { ref, path }: PodOwner, { metadata, status }: Pod): readonly Reason[] {
   const preempted = cluster.eventsOf("Pod", ref.namespace, metadata.name).find(({ reason }) => reason === "Preempted");
   const isEvicted = status?.reason === "Evicted";
   if (!preempted && !isEvicted) return [];
@@ -195,7 +195,7 @@ function leftReasons(cluster: Cluster, { ref, path }: Work, { metadata, status }
 }
 
 /** The way back of a Deployment, StatefulSet or DaemonSet whose specification was changed. */
-export function rollback({ ref }: Pick<Work, "ref">): Pick<Reason, "relief"> {
+export function rollback({ ref }: Pick<PodOwner, "ref">): Pick<Reason, "relief"> {
   if (!["Deployment", "StatefulSet", "DaemonSet"].includes(ref.kind)) return {};
   const command = kubectl(ref.namespace, "rollout", "undo", `${ref.kind.toLowerCase()}/${ref.name}`);
   return { relief: { command, undo: command } };

@@ -3,7 +3,7 @@ import type { Pod } from "../objects/pod.ts";
 import { statusesOf } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import { containersOf, type Work } from "../work.ts";
+import { containersOf, type PodOwner } from "../work.ts";
 
 const PULL_WAITS =
   /^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable)$/;
@@ -56,7 +56,7 @@ export function imageReasons(cluster: Cluster): readonly Reason[] {
   );
 }
 
-function imageReason(cluster: Cluster, work: Work, pod: Pod, container: string, texts: readonly string[]): Reason {
+function imageReason(cluster: Cluster, work: PodOwner, pod: Pod, container: string, texts: readonly string[]): Reason {
   const [spec, path] = containersOf(work).find(([{ name }]) => name === container) ?? [];
   const image =
     [...pod.spec.containers, ...pod.spec.initContainers].find(({ name }) => name === container)?.image ??
@@ -128,7 +128,7 @@ const EXPECTED: Partial<Record<ReasonKind, string>> = {
   "image-platform": "an image for the node's processor",
 };
 
-function missingPullSecret(cluster: Cluster, { ref, spec, pods }: Work): string | undefined {
+function missingPullSecret(cluster: Cluster, { ref, spec, pods }: PodOwner): string | undefined {
   const told = pods
     .flatMap(({ metadata }) => cluster.eventsOf("Pod", ref.namespace, metadata.name))
     .map(({ message }) => /retrieve some image pull secrets \(([^)]+)\)/.exec(message)?.[1])
@@ -143,7 +143,7 @@ function missingPullSecret(cluster: Cluster, { ref, spec, pods }: Work): string 
 const repositoryOf = (image: string): string => image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
 
 /** Whether another container runs an image of the same repository: then it exists, and the pull lacks credentials. */
-function isRepositoryUsed({ works }: Cluster, work: Work, image: string): boolean {
+function isRepositoryUsed({ works }: Cluster, work: PodOwner, image: string): boolean {
   return works
     .filter((other) => other !== work)
     .flatMap(({ pods }) => pods)
@@ -154,7 +154,7 @@ function isRepositoryUsed({ works }: Cluster, work: Work, image: string): boolea
 /** The image of the container in another ReplicaSet of the workload, the newest first. */
 function earlierImage(
   { objects }: Cluster,
-  { ref, sets, pods }: Work,
+  { ref, sets, pods }: PodOwner,
   container: string,
   image: string,
 ): string | undefined {

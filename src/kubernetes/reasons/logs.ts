@@ -4,7 +4,7 @@ import { isOfTelemetry, LOG_TEXTS, type LogText, targetIn } from "../log-texts.t
 import type { Service } from "../objects/network.ts";
 import { isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
-import { containersOf, type Work } from "../work.ts";
+import { containersOf, type PodOwner } from "../work.ts";
 
 /** Only the last lines tell of now. */
 const LAST_LINES = 60;
@@ -30,7 +30,7 @@ export function logReasons(cluster: Cluster): readonly Reason[] {
 }
 
 /** A file system that its own security context makes read-only is no volume's. */
-function withinRoot(work: Work, complaint: Complaint): Complaint {
+function withinRoot(work: PodOwner, complaint: Complaint): Complaint {
   const isReadOnly = containersOf(work).some(([{ securityContext }]) => securityContext?.readOnlyRootFilesystem);
   if (!isReadOnly || complaint.text.kind !== "volume-permission") return complaint;
   if (!/read-only file system|EROFS/i.test(complaint.line)) return complaint;
@@ -39,7 +39,7 @@ function withinRoot(work: Work, complaint: Complaint): Complaint {
 }
 
 /** The complaints in a work's logs, the most telling first; of a work that is well only those that do not pass. */
-export function complaintsOf(cluster: Cluster, work: Work): readonly Complaint[] {
+export function complaintsOf(cluster: Cluster, work: PodOwner): readonly Complaint[] {
   const troubled = work.pods.some((pod) => isInTrouble(pod, cluster.now));
   const found = new Map<LogText, { line: string; count: number; isRecent: boolean }>();
   for (const { text } of cluster.logsOf(work)) {
@@ -64,7 +64,7 @@ export function complaintsOf(cluster: Cluster, work: Work): readonly Complaint[]
     .slice(0, MOST_COMPLAINTS);
 }
 
-function toReason(cluster: Cluster, work: Work, { text, line, count }: Complaint): Reason {
+function toReason(cluster: Cluster, work: PodOwner, { text, line, count }: Complaint): Reason {
   const { ref } = work;
   const isTroubled = work.pods.some((pod) => isInTrouble(pod, cluster.now));
   const target = targetIn(line);
@@ -111,7 +111,7 @@ const FIELDS_OF_DATABASES: readonly (readonly [LogText["kind"], RegExp])[] = [
 ];
 
 /** The variable or permission that a line names. */
-function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string): string | undefined {
+function fieldOf(cluster: Cluster, work: PodOwner, { kind }: LogText, line: string): string | undefined {
   if (kind === "access-denied") return /cannot (\w+ resource "[^"]+")/.exec(line)?.[1]?.replaceAll('"', "") ?? "rules";
   if (kind === "environment-missing") {
     const variable = /\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/.exec(line)?.[1];
@@ -134,7 +134,7 @@ function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string):
 }
 
 /** The service that a host name or an address of a log line belongs to. */
-export function calledService(cluster: Cluster, work: Work, host: string): Service | undefined {
+export function calledService(cluster: Cluster, work: PodOwner, host: string): Service | undefined {
   const byName = serviceOf(cluster, host, work.ref.namespace);
   return byName ?? cluster.objects.Service.find(({ spec }) => spec?.clusterIP === host);
 }

@@ -3,7 +3,7 @@ import type { Pod } from "../objects/pod.ts";
 import { isInTrouble, statusesOf } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import type { Work } from "../work.ts";
+import type { PodOwner } from "../work.ts";
 
 /** What kubelets and volume drivers write, the most telling first. */
 const TEXTS: readonly (readonly [RegExp, ReasonKind, string])[] = [
@@ -75,7 +75,7 @@ function isWaiting(pod: Pod): boolean {
   );
 }
 
-function mountReason({ ref, path, spec }: Work, text: string, [, kind, words]: (typeof TEXTS)[number]): Reason {
+function mountReason({ ref, path, spec }: PodOwner, text: string, [, kind, words]: (typeof TEXTS)[number]): Reason {
   const name = /volume "([^"]+)"/.exec(text)?.[1] ?? /unmounted volumes=\[([^\]\s]+)/.exec(text)?.[1];
   const known = spec?.volumes.find((volume) => volume.name === name);
   const from = known?.nfs ? `nfs ${known.nfs.server}:${known.nfs.path}` : known?.hostPath?.path;

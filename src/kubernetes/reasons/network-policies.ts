@@ -1,10 +1,10 @@
-import { behind, type Call, callsOf } from "../calls.ts";
+import { behind, callsOf, type ServiceCall } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
 import type { NetworkPolicy } from "../objects/network.ts";
 import { CERTAINTY, kubectl, type ObjectRef, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
 import { selects } from "../selectors.ts";
-import type { Work } from "../work.ts";
+import type { PodOwner } from "../work.ts";
 
 /** Network policies that forbid calls which works are configured to make. https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
 export function networkPolicyReasons(cluster: Cluster): readonly Reason[] {
@@ -19,7 +19,7 @@ type Rule =
   | NonNullable<NetworkPolicy["spec"]>["egress"][number];
 
 /** The policies of a direction that hold for a work. Without policyTypes a policy is one of ingress, and of egress if it has such rules. */
-function policiesOf({ objects }: Cluster, work: Work, direction: Direction): readonly NetworkPolicy[] {
+function policiesOf({ objects }: Cluster, work: PodOwner, direction: Direction): readonly NetworkPolicy[] {
   return objects.NetworkPolicy.filter(({ metadata, spec }) => {
     if (metadata.namespace !== work.ref.namespace || !spec) return false;
     const types =
@@ -54,7 +54,7 @@ function hasPort({ ports }: Rule, { port, protocol }: Traffic): boolean {
 }
 
 /** Whether a rule lets traffic to or from another work through. */
-function lets(cluster: Cluster, rule: Rule, other: Work, own: string, traffic: Traffic): boolean {
+function lets(cluster: Cluster, rule: Rule, other: PodOwner, own: string, traffic: Traffic): boolean {
   const peers = "from" in rule ? rule.from : rule.to;
   const peerFits =
     peers.length === 0 ||
@@ -69,7 +69,7 @@ function lets(cluster: Cluster, rule: Rule, other: Work, own: string, traffic: T
   return peerFits && hasPort(rule, traffic);
 }
 
-function forbiddenCalls(cluster: Cluster, calls: readonly Call[]): readonly Reason[] {
+function forbiddenCalls(cluster: Cluster, calls: readonly ServiceCall[]): readonly Reason[] {
   return calls.flatMap(({ from, service, address }): readonly Reason[] =>
     behind(cluster, service).flatMap((to): readonly Reason[] => {
       const called = service.spec?.ports.find(({ port }) => port === address.port);
@@ -78,7 +78,12 @@ function forbiddenCalls(cluster: Cluster, calls: readonly Call[]): readonly Reas
       const traffic = { port, protocol: called?.protocol ?? "TCP" };
       const ingress = policiesOf(cluster, to, "Ingress");
       const egress = policiesOf(cluster, from, "Egress");
-      const isKept = (policies: readonly NetworkPolicy[], direction: Direction, other: Work, own: Work): boolean =>
+      const isKept = (
+        policies: readonly NetworkPolicy[],
+        direction: Direction,
+        other: PodOwner,
+        own: PodOwner,
+      ): boolean =>
         policies.length > 0 &&
         !policies.some((policy) =>
           rulesOf(policy, direction).some((rule) => lets(cluster, rule, other, own.ref.namespace, traffic)),
@@ -102,7 +107,7 @@ function strictest(policies: readonly NetworkPolicy[], direction: Direction): Ne
 }
 
 /** Works behind a service that nobody at all may call, where no caller is known. */
-function closedWorks(cluster: Cluster, calls: readonly Call[]): readonly Reason[] {
+function closedWorks(cluster: Cluster, calls: readonly ServiceCall[]): readonly Reason[] {
   const called = new Set(calls.flatMap(({ service }) => behind(cluster, service)));
   return cluster.objects.Service.flatMap((service) => behind(cluster, service)).flatMap((work) => {
     const policies = policiesOf(cluster, work, "Ingress");

@@ -5,7 +5,7 @@ import type { Container, Probe } from "../objects/pod-spec.ts";
 import { isInTrouble, isReady } from "../pod-state.ts";
 import { CERTAINTY, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import type { Work } from "../work.ts";
+import type { PodOwner } from "../work.ts";
 import { rollback } from "./containers.ts";
 
 const PROBES = ["startup", "liveness", "readiness"] as const;
@@ -29,7 +29,7 @@ export function probeReasons(cluster: Cluster): readonly Reason[] {
 
 function probeReason(
   cluster: Cluster,
-  work: Work,
+  work: PodOwner,
   pod: Pod,
   container: Container,
   name: ProbeName,
@@ -70,7 +70,7 @@ function fieldOf(aspect: Aspect, { httpGet, tcpSocket, grpc, exec }: Probe): str
 }
 
 /** A probe that is right, of a program that is not well. */
-function failing({ ref, path }: Work, name: ProbeName, events: readonly ClusterEvent[]): Reason | undefined {
+function failing({ ref, path }: PodOwner, name: ProbeName, events: readonly ClusterEvent[]): Reason | undefined {
   const [first] = events;
   if (!first) return undefined;
   return {

@@ -4,7 +4,7 @@ import type { Autoscaler } from "../objects/policy.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
 import { selects } from "../selectors.ts";
-import { type Work, wantedReplicas } from "../work.ts";
+import { type PodOwner, wantedReplicas } from "../work.ts";
 
 /** Workloads that run too few pods because they were told to, and autoscalers that cannot help. */
 export function scalingReasons(cluster: Cluster): readonly Reason[] {
@@ -21,7 +21,7 @@ export function scalingReasons(cluster: Cluster): readonly Reason[] {
   ];
 }
 
-function zero(cluster: Cluster, work: Work, isCalled: boolean, isServed: boolean): readonly Reason[] {
+function zero(cluster: Cluster, work: PodOwner, isCalled: boolean, isServed: boolean): readonly Reason[] {
   const { ref, workload } = work;
   if (
     !["Deployment", "StatefulSet"].includes(ref.kind) ||
@@ -56,7 +56,7 @@ function zero(cluster: Cluster, work: Work, isCalled: boolean, isServed: boolean
   ];
 }
 
-function paused({ ref, workload }: Work): readonly Reason[] {
+function paused({ ref, workload }: PodOwner): readonly Reason[] {
   if (!workload?.spec?.paused) return [];
   const { updatedReplicas = 0 } = workload.status ?? {};
   const wanted = workload.spec.replicas ?? 1;
@@ -82,7 +82,7 @@ function paused({ ref, workload }: Work): readonly Reason[] {
 }
 
 /** A workload whose newest specification no controller has seen. */
-function unnoticed({ ref, workload }: Work): readonly Reason[] {
+function unnoticed({ ref, workload }: PodOwner): readonly Reason[] {
   if (workload?.status?.observedGeneration !== 0) return [];
   return [
     {

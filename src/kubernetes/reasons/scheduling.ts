@@ -5,7 +5,7 @@ import { quantityOf } from "../quantity.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
 import { labelText } from "../selectors.ts";
-import type { Work } from "../work.ts";
+import type { PodOwner } from "../work.ts";
 
 /** What the scheduler says of nodes. It checks in its own order, so a node that fails a later check passed those before: the last is nearest. */
 const CHECKS: readonly (readonly [RegExp, ReasonKind])[] = [
@@ -36,7 +36,7 @@ export function schedulingReasons(cluster: Cluster): readonly Reason[] {
   );
 }
 
-function whyPending(cluster: Cluster, work: Work, pod: Pod): Reason | undefined {
+function whyPending(cluster: Cluster, work: PodOwner, pod: Pod): Reason | undefined {
   const condition = pod.status?.conditions.find(({ type, status }) => type === "PodScheduled" && status === "False");
   const events = cluster
     .eventsOf("Pod", work.ref.namespace, pod.metadata.name)
@@ -73,7 +73,7 @@ function whyPending(cluster: Cluster, work: Work, pod: Pod): Reason | undefined 
 }
 
 /** A pod that nobody looks at. */
-function unseen({ now }: Cluster, { ref, path, spec }: Work, { metadata, spec: own }: Pod): Reason | undefined {
+function unseen({ now }: Cluster, { ref, path, spec }: PodOwner, { metadata, spec: own }: Pod): Reason | undefined {
   const age = now - (metadata.creationTimestamp ?? now);
   const scheduler = own.schedulerName ?? spec?.schedulerName ?? "default-scheduler";
   if (age < PENDING_SECONDS && scheduler === "default-scheduler") return undefined;
@@ -93,7 +93,7 @@ function unseen({ now }: Cluster, { ref, path, spec }: Work, { metadata, spec: o
   };
 }
 
-function kindOf({ objects }: Cluster, { spec = undefined }: Work, pod: Pod, message: string): ReasonKind {
+function kindOf({ objects }: Cluster, { spec = undefined }: PodOwner, pod: Pod, message: string): ReasonKind {
   const parts = message.split(/preemption:/)[0] ?? message;
   const told = CHECKS.filter(([pattern]) => pattern.test(parts)).map(([, kind]) => kind);
   const wanted = pod.spec ?? spec;
@@ -127,7 +127,7 @@ function greediest({ spec }: Pod, resource: "cpu" | "memory"): string | undefine
   return most && wanted(most) > 0 ? most.name : undefined;
 }
 
-function fieldOf(kind: ReasonKind, { path }: Work, pod: Pod): string | undefined {
+function fieldOf(kind: ReasonKind, { path }: PodOwner, pod: Pod): string | undefined {
   const fields: Partial<Record<ReasonKind, string>> = {
     "node-selector": "nodeSelector",
     "node-affinity": "affinity.nodeAffinity",

@@ -4,7 +4,7 @@ import type { Service } from "../objects/network.ts";
 import { isInTrouble, isReady } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type ObjectRef, type Reason } from "../reason.ts";
 import { hasLabels, labelText } from "../selectors.ts";
-import { type Work, wantedReplicas } from "../work.ts";
+import { type PodOwner, wantedReplicas } from "../work.ts";
 
 /** Services that send their traffic nowhere, or to a wrong port. */
 export function serviceReasons(cluster: Cluster): readonly Reason[] {
@@ -32,17 +32,17 @@ const refOf = ({ metadata }: Service): ObjectRef & { readonly namespace: string 
  * The work of a service's name, if the service sends to works of other names instead and no other service leads to it. A service that leads to
  * versions of its work, such as web-blue, is meant to.
  */
-function ownWork(cluster: Cluster, { metadata }: Service, selected: readonly Work[]): Work | undefined {
-  const isOf = (name: string, { ref }: Work): boolean => stem(ref.name).startsWith(stem(name));
+function ownWork(cluster: Cluster, { metadata }: Service, selected: readonly PodOwner[]): PodOwner | undefined {
+  const isOf = (name: string, { ref }: PodOwner): boolean => stem(ref.name).startsWith(stem(name));
   if (selected.length === 0 || selected.some((work) => isOf(metadata.name, work))) return undefined;
-  const isOwn = ({ ref }: Work): boolean =>
+  const isOwn = ({ ref }: PodOwner): boolean =>
     ref.namespace === (metadata.namespace ?? "") && ref.kind !== "Job" && stem(ref.name) === stem(metadata.name);
   const own = cluster.works.find(isOwn);
   return own && !cluster.objects.Service.some((each) => behind(cluster, each).includes(own)) ? own : undefined;
 }
 
 /** A selector that matches no pod, or those of other works than the service's own. */
-function selectorReason(service: Service, near: Work | undefined, others: readonly Work[] = []): Reason {
+function selectorReason(service: Service, near: PodOwner | undefined, others: readonly PodOwner[] = []): Reason {
   const object = refOf(service);
   const selector = service.spec?.selector ?? {};
   const patch = JSON.stringify({ spec: { selector: near ? wantedSelector(selector, near) : {} } });
@@ -77,13 +77,13 @@ function selectorReason(service: Service, near: Work | undefined, others: readon
 }
 
 /** The work that a service was probably meant for: of its name, else the one that shares most of the selector's labels. */
-function nearest({ works }: Cluster, { metadata, spec }: Service): Work | undefined {
+function nearest({ works }: Cluster, { metadata, spec }: Service): PodOwner | undefined {
   const own = works.filter(({ ref }) => ref.namespace === (metadata.namespace ?? "") && ref.kind !== "Job");
   const named =
     own.find(({ ref }) => ref.name === metadata.name) ?? own.find(({ ref }) => stem(ref.name) === stem(metadata.name));
   if (named) return named;
   const selector = Object.entries(spec?.selector ?? {});
-  const shared = ({ labels }: Work): number =>
+  const shared = ({ labels }: PodOwner): number =>
     selector.filter(([key, value]) => labels[key] === value || Object.values(labels).includes(value)).length;
   const [best] = own.toSorted((one, other) => shared(other) - shared(one));
   return best && shared(best) > 0 && selector.length > 1 ? best : undefined;
@@ -93,7 +93,7 @@ const stem = (name: string): string => name.toLowerCase().replaceAll(/-?(?:servi
 
 function wantedSelector(
   selector: Readonly<Record<string, string>>,
-  { labels }: Work,
+  { labels }: PodOwner,
 ): Readonly<Record<string, string>> {
   const kept = Object.fromEntries(
     Object.keys(selector).flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]]])),
@@ -120,7 +120,7 @@ function hasEndpoints({ objects }: Cluster, { metadata }: Service): boolean | un
   );
 }
 
-function portReasons(service: Service, works: readonly Work[]): readonly Reason[] {
+function portReasons(service: Service, works: readonly PodOwner[]): readonly Reason[] {
   const object = refOf(service);
   const containers = works.flatMap(({ spec }) => spec?.containers ?? []);
   const declared = containers.flatMap(({ ports }) => ports);
@@ -198,7 +198,7 @@ function patchPort({ namespace, name }: ObjectRef, port: Readonly<Record<string,
 }
 
 /** Whether containers name a number elsewhere: programs listen on ports that their containers do not declare. */
-function mentions(containers: readonly NonNullable<Work["spec"]>["containers"][number][], port: string): boolean {
+function mentions(containers: readonly NonNullable<PodOwner["spec"]>["containers"][number][], port: string): boolean {
   const word = new RegExp(`(?:^|\\D)${port}(?:\\D|$)`);
   return containers.some(
     ({ env, args, command, livenessProbe, readinessProbe }) =>
@@ -214,7 +214,7 @@ function mentions(containers: readonly NonNullable<Work["spec"]>["containers"][n
 }
 
 /** A service whose pods are there and not ready: the pods' own reasons say why. */
-function emptyReason({ now }: Cluster, service: Service, works: readonly Work[]): readonly Reason[] {
+function emptyReason({ now }: Cluster, service: Service, works: readonly PodOwner[]): readonly Reason[] {
   const object = refOf(service);
   const selector = service.spec?.selector ?? {};
   const pods = works.flatMap((work) => work.pods).filter(({ metadata }) => hasLabels(metadata.labels, selector));

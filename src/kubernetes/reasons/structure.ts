@@ -4,7 +4,7 @@ import type { Metadata } from "../objects/metadata.ts";
 import { isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import { labelText, selects } from "../selectors.ts";
-import type { Work } from "../work.ts";
+import type { PodOwner } from "../work.ts";
 import { rollback } from "./containers.ts";
 
 /** Objects that contradict each other: selectors, services of StatefulSets, ports within a pod, deletions that do not end. */
@@ -56,7 +56,7 @@ function overlaps({ works }: Cluster): readonly Reason[] {
   );
 }
 
-function headless(cluster: Cluster, { ref, workload, pods }: Work): readonly Reason[] {
+function headless(cluster: Cluster, { ref, workload, pods }: PodOwner): readonly Reason[] {
   const name = workload?.spec?.serviceName;
   if (
     ref.kind !== "StatefulSet" ||
@@ -86,7 +86,7 @@ function headless(cluster: Cluster, { ref, workload, pods }: Work): readonly Rea
 }
 
 /** Variables that the specification before had, of a work in trouble. */
-function lostVariables(cluster: Cluster, work: Work): readonly Reason[] {
+function lostVariables(cluster: Cluster, work: PodOwner): readonly Reason[] {
   const { ref, sets, spec, path } = work;
   if (!work.pods.some((pod) => isInTrouble(pod, cluster.now))) return [];
   const older = cluster.objects.ReplicaSet.filter(
@@ -120,7 +120,7 @@ function lostVariables(cluster: Cluster, work: Work): readonly Reason[] {
   );
 }
 
-function samePorts(cluster: Cluster, work: Work): readonly Reason[] {
+function samePorts(cluster: Cluster, work: PodOwner): readonly Reason[] {
   const containers = work.spec?.containers ?? [];
   const taken = new Map<string, string>();
   for (const { name, ports } of containers) {
@@ -135,7 +135,7 @@ function samePorts(cluster: Cluster, work: Work): readonly Reason[] {
   return [];
 }
 
-function portTaken(work: Work, port: string, one: string, other: string): Reason {
+function portTaken(work: PodOwner, port: string, one: string, other: string): Reason {
   return {
     kind: "port-taken",
     object: work.ref,

@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster.ts";
 import { isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
-import { type Work, wantedReplicas } from "../work.ts";
+import { type PodOwner, wantedReplicas } from "../work.ts";
 
 /** Components of the control plane and of nodes, by the beginning of their names, each with what fails without it. */
 const COMPONENTS: readonly (readonly [RegExp, ReasonKind, string])[] = [
@@ -29,7 +29,7 @@ export function systemReasons(cluster: Cluster): readonly Reason[] {
   });
 }
 
-function away({ now, objects }: Cluster, work: Work, kind: ReasonKind, follows: string): Reason | undefined {
+function away({ now, objects }: Cluster, work: PodOwner, kind: ReasonKind, follows: string): Reason | undefined {
   const { ref, workload, pods } = work;
   const wanted = wantedReplicas(work);
   const troubled = pods.filter((pod) => isInTrouble(pod, now));

@@ -4,7 +4,7 @@ import { quantityOf } from "../quantity.ts";
 import { CERTAINTY, kubectl, type ObjectRef, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
 import { labelText, selects } from "../selectors.ts";
-import type { Work } from "../work.ts";
+import type { PodOwner } from "../work.ts";
 
 /** Volumes that keep pods from starting: claims that are missing or unbound. What fails to mount is in `mounts.ts`. */
 export function volumeReasons(cluster: Cluster): readonly Reason[] {
@@ -29,7 +29,7 @@ export function volumeReasons(cluster: Cluster): readonly Reason[] {
 }
 
 /** The claims of a work's pods, those of a StatefulSet's template by the pods that have them. */
-function claimsOf({ spec, pods, path }: Work): readonly { readonly name: string; readonly field: string }[] {
+function claimsOf({ spec, pods, path }: PodOwner): readonly { readonly name: string; readonly field: string }[] {
   const volumes = [...(spec?.volumes ?? []), ...pods.flatMap((pod) => pod.spec.volumes)];
   const found = volumes.flatMap(({ name, persistentVolumeClaim: claim }) =>
     claim?.claimName === undefined
@@ -39,7 +39,7 @@ function claimsOf({ spec, pods, path }: Work): readonly { readonly name: string;
   return [...new Map(found)].map(([name, field]) => ({ name, field }));
 }
 
-function claimMissing(cluster: Cluster, { ref, pods }: Work, name: string, field: string): Reason | undefined {
+function claimMissing(cluster: Cluster, { ref, pods }: PodOwner, name: string, field: string): Reason | undefined {
   const texts = [
     ...pods
       .flatMap(({ metadata }) => cluster.eventsOf("Pod", ref.namespace, metadata.name))

@@ -50,7 +50,7 @@ interface Wanted {
 }
 
 /** A measured signal, or a detail that is used only by the rules of packs. */
-export interface Taken {
+export interface TakenMetric {
   readonly signal: Signal | undefined;
   readonly query: MetricQuery;
   readonly detail: Detail;
@@ -58,8 +58,8 @@ export interface Taken {
 }
 
 /** What was measured of components, and what of the calls between them. */
-export function apart(all: readonly Taken[]): {
-  readonly own: readonly Taken[];
+export function apart(all: readonly TakenMetric[]): {
+  readonly own: readonly TakenMetric[];
   readonly calls: readonly MeasuredCall[];
 } {
   return {
@@ -79,7 +79,7 @@ export function measureAll(options: {
   readonly asker: Asker;
   readonly components: readonly Component[];
   readonly place: LocatedSymptom;
-}): readonly Promise<readonly Taken[]>[] {
+}): readonly Promise<readonly TakenMetric[]>[] {
   const { asker, telemetry, place } = options;
   const span = spanOf(options.alarm, options.at, options.now);
   const wanted = distinct([
@@ -104,7 +104,7 @@ export function measureAll(options: {
         ? alarmedSeries(telemetry.prometheus, queries, window, options.alarm, signal)
         : telemetry.metrics.fetch(queries, window, signal),
     );
-    return batch.flatMap((each, index): Taken[] => {
+    return batch.flatMap((each, index): TakenMetric[] => {
       const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
       return known
         ? [

@@ -1,7 +1,7 @@
 import { createMemory, type Memory } from "./memory.ts";
 
 /** The key of a firing: the name of its subject, and its time in epoch seconds. */
-export interface Firing {
+export interface FiringKey {
   readonly name: string;
   readonly onset: number;
 }
@@ -9,9 +9,9 @@ export interface Firing {
 /** The caches of the latest firings. */
 export interface Memories {
   /** Creates an empty cache for a firing. */
-  begun(firing: Firing): Memory;
+  begun(firing: FiringKey): Memory;
   /** The cache of a firing; empty if it was dropped. */
-  of(firing: Firing): Memory;
+  of(firing: FiringKey): Memory;
 }
 
 /** The most caches. One contains a day of minutes of up to some hundred metrics: a few megabytes. */
@@ -21,7 +21,7 @@ const MOST = 12;
 export function createMemories(now: () => Date): Memories {
   const known = new Map<string, Memory>();
 
-  function keep({ name, onset }: Firing, memory: Memory): Memory {
+  function keep({ name, onset }: FiringKey, memory: Memory): Memory {
     const key = `${name} ${onset}`;
     known.delete(key);
     known.set(key, memory);

@@ -3,7 +3,7 @@ import type { Series } from "../../findings/measured.ts";
 import { scaled, scaleOf } from "../../findings/unit.ts";
 import type { Telemetry } from "../ports/ports.ts";
 import type { Asker } from "./asker.ts";
-import type { Taken } from "./measure.ts";
+import type { TakenMetric } from "./measure.ts";
 
 const WEEKS = 4 * 7 * 86_400;
 const PERIOD = 900;
@@ -24,7 +24,7 @@ export type HasMoved = (measured: Measured, symptom: Symptom) => boolean;
 /** Fetches previous weeks for metrics that moved, by their queries, so that weekly patterns are not reported. */
 export async function askWeeks(
   { asker, telemetry, at, hasMoved }: WeeksOptions,
-  taken: readonly Taken[],
+  taken: readonly TakenMetric[],
   symptom: Symptom,
 ): Promise<ReadonlyMap<string, Series>> {
   // An expression or another account's metric that CloudWatch refuses would take the others with it.

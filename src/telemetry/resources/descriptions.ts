@@ -1,5 +1,5 @@
 import type { Component, Edge, ServiceGraph } from "../../graph/service-graph.ts";
-import type { Reference } from "./references.ts";
+import type { ResourceReference } from "./references.ts";
 import { resourceOfArn } from "./resource-arn.ts";
 import type { MeasuredResource } from "./resource-metrics.ts";
 
@@ -16,7 +16,7 @@ export interface DescribedResource {
 export interface Relation {
   /** An ARN. */
   readonly from: string;
-  readonly to: Reference;
+  readonly to: ResourceReference;
   /** True if `from` does not wait for `to`: a queue and its consumer. */
   readonly asynchronous?: true;
 }
@@ -85,7 +85,7 @@ interface Known {
 }
 
 /** Finds the one resource that a reference names, seen from the resource `from`. */
-function referenceFinder(all: readonly Known[]): (to: Reference, from: string) => string | undefined {
+function referenceFinder(all: readonly Known[]): (to: ResourceReference, from: string) => string | undefined {
   const arns = new Set(all.map(({ resource }) => resource.arn));
   const byHost = Map.groupBy(
     all.flatMap((each) => hostsOf(each).map((host) => ({ host, arn: each.resource.arn }))),

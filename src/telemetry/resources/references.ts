@@ -1,5 +1,5 @@
 /** How a setting names another resource: by its ARN, by a host name, or by its bare name where the setting says of what kind it is. */
-export type Reference =
+export type ResourceReference =
   | { readonly type: "arn"; readonly arn: string }
   | { readonly type: "host"; readonly host: string }
   | { readonly type: "name"; readonly kind: NamedKind; readonly name: string };
@@ -8,7 +8,7 @@ export type Reference =
 export type NamedKind = "dynamodb" | "sqs" | "kinesis" | "lambda";
 
 /** A setting of a program, such as a variable of its environment. Its value may be a secret: only references are kept of it. */
-export interface Setting {
+export interface ProgramSetting {
   readonly name: string;
   readonly value: string;
 }
@@ -34,23 +34,23 @@ const KIND_WORDS: readonly (readonly [word: RegExp, kind: NamedKind])[] = [
 const BARE_NAME = /^[\w.-]{3,255}$/;
 
 /** What the settings of a program refer to; each once. */
-export function referencesIn(settings: readonly Setting[]): readonly Reference[] {
+export function referencesIn(settings: readonly ProgramSetting[]): readonly ResourceReference[] {
   const found = settings
     .slice(0, MOST)
     .flatMap(({ name, value }) => referencesOf(name, value.slice(0, LONGEST).trim()));
   return [...new Map(found.map((reference) => [JSON.stringify(reference), reference])).values()];
 }
 
-function referencesOf(name: string, value: string): readonly Reference[] {
+function referencesOf(name: string, value: string): readonly ResourceReference[] {
   const [, , , queue] = QUEUE_URL.exec(value) ?? [];
   if (queue !== undefined) return [{ type: "name", kind: "sqs", name: queue }];
-  const arns = (value.match(ARN) ?? []).map((arn): Reference => ({ type: "arn", arn }));
+  const arns = (value.match(ARN) ?? []).map((arn): ResourceReference => ({ type: "arn", arn }));
   if (arns.length > 0) return arns;
   const whole = WHOLE_HOST.exec(value)?.[1];
   const hosts = whole === undefined ? [...value.matchAll(IN_ADDRESS)].flatMap(([, host]) => host ?? []) : [whole];
   const kind = kindSaidBy(name);
   return [
-    ...hosts.map((host): Reference => ({ type: "host", host: host.toLowerCase() })),
+    ...hosts.map((host): ResourceReference => ({ type: "host", host: host.toLowerCase() })),
     ...(kind !== undefined && BARE_NAME.test(value) ? [{ type: "name", kind, name: value } as const] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import { describedGraph, type Relation } from "../../../src/telemetry/resources/descriptions.ts";
-import { type Reference, referencesIn } from "../../../src/telemetry/resources/references.ts";
+import { type ResourceReference, referencesIn } from "../../../src/telemetry/resources/references.ts";
 import { withDescribed } from "../../../src/telemetry/resources/with-described.ts";
 
 const at = "eu-west-1:123456789012";
@@ -10,13 +10,13 @@ const checkout = `arn:aws:ecs:${at}:service/shop/checkout`;
 const table = `arn:aws:dynamodb:${at}:table/carts`;
 const queue = `arn:aws:sqs:${at}:mails`;
 const mailer = `arn:aws:lambda:${at}:function:mailer`;
-const host = (name: string): Reference => ({ type: "host", host: name });
-const carts: Reference = { type: "name", kind: "dynamodb", name: "carts" };
-const mails: Reference = { type: "name", kind: "sqs", name: "mails" };
-const ofArn = (arn: string): Reference => ({ type: "arn", arn });
+const host = (name: string): ResourceReference => ({ type: "host", host: name });
+const carts: ResourceReference = { type: "name", kind: "dynamodb", name: "carts" };
+const mails: ResourceReference = { type: "name", kind: "sqs", name: "mails" };
+const ofArn = (arn: string): ResourceReference => ({ type: "arn", arn });
 
 describe("the settings of a program name", () => {
-  test.each<[string, string, string, readonly Reference[]]>([
+  test.each<[string, string, string, readonly ResourceReference[]]>([
     ["a host in an address", "URL", "http://user:pass@orders.shop.local:8080/v1?x=1", [host("orders.shop.local")]],
     [
       "a host alone",

@@ -9,7 +9,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 import { otherMetric } from "./other-metrics.ts";
 import { phrase } from "./phrases.ts";
 import type { Sentence } from "./read-sentence.ts";
-import { about, type Reading, type Rule, run } from "./reading.ts";
+import { about, run, type SentenceReading, type SentenceRule } from "./reading.ts";
 import { record, wideRecord } from "./record-rules.ts";
 import { reportRules } from "./report-rules.ts";
 import type { Topic } from "./vocabulary.ts";
@@ -19,7 +19,7 @@ import { offered, otherNames, prefixed, whichAmong, whichComponent, whichOne } f
 import { wish } from "./wish.ts";
 
 /** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */
-export function answerSentence(sentence: Sentence, here: Here): Reading | undefined {
+export function answerSentence(sentence: Sentence, here: Here): SentenceReading | undefined {
   for (const rule of RULES) {
     const reading = rule(sentence, here);
     if (reading) return reading;
@@ -31,7 +31,7 @@ export function answerSentence(sentence: Sentence, here: Here): Reading | undefi
  * The order of the rules: what other tools do is said before anything is run for it; a narrower topic stands before a wider one, because
  * people add the wider one as well ("is it still failing because of the deploy?" asks for changes).
  */
-const RULES: readonly Rule[] = [
+const RULES: readonly SentenceRule[] = [
   phrase,
   about(
     "help",
@@ -113,7 +113,7 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
 ];
 
 /** What Gumshoe does not do, unless a topic of its own is asked for: "kubectl logs orders" is about logs. */
-function elsewhere(sentence: Sentence, spoken: Here): Reading | undefined {
+function elsewhere(sentence: Sentence, spoken: Here): SentenceReading | undefined {
   const { topics, signals, thing, titled, time } = sentence;
   const found = sentence.elsewhere ?? (isOfAws(sentence) ? elsewhereOf("aws health", false) : undefined);
   if (!found) return undefined;
@@ -142,7 +142,7 @@ const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
   ["traces", "traces"],
 ];
 
-function logs(sentence: Sentence, here: Here): Reading | undefined {
+function logs(sentence: Sentence, here: Here): SentenceReading | undefined {
   const { thing, quoted: pattern, time, unknown, component } = sentence;
   // "The last 50 log lines": a number is no name.
   const named = /^\d+$/.test(sentence.named ?? "") ? undefined : sentence.named;
@@ -163,7 +163,7 @@ function logs(sentence: Sentence, here: Here): Reading | undefined {
 }
 
 /** A verb that takes a component and a time. */
-function onComponent(verb: string, sentence: Sentence, here: Here, own: string | undefined): Reading {
+function onComponent(verb: string, sentence: Sentence, here: Here, own: string | undefined): SentenceReading {
   const { component, named, time, thing } = sentence;
   const name = component ?? named ?? (thing?.kind === "X-Ray trace" ? undefined : thing?.text) ?? own;
   const [missing] =
@@ -171,7 +171,7 @@ function onComponent(verb: string, sentence: Sentence, here: Here, own: string |
   return missing ?? run(verb, name === undefined ? "" : nameAsTyped(name), time);
 }
 
-function history({ titled, time }: Sentence, here: Here): Reading {
+function history({ titled, time }: Sentence, here: Here): SentenceReading {
   const [only, another] = titled;
   if (only && !another) return run("alarms history", quoted(only.title), time);
   if (numberHere(here) !== undefined) return run("alarms history", time);
@@ -179,7 +179,7 @@ function history({ titled, time }: Sentence, here: Here): Reading {
 }
 
 /** Causes are proposed in an investigation; without one, an investigation is offered, because it would open a thread. */
-function cause(sentence: Sentence, here: Here): Reading {
+function cause(sentence: Sentence, here: Here): SentenceReading {
   const number = oneMeant(sentence, here);
   if (number !== undefined) return run(number, "hyp");
   const several = openAbout(sentence, here);
@@ -192,7 +192,7 @@ function cause(sentence: Sentence, here: Here): Reading {
 }
 
 /** "Is checkout slow?" is answered by the metric; "checkout is slow" says that somebody should look. */
-function complaint({ symptom, asks, component, time, titled }: Sentence, here: Here): Reading | undefined {
+function complaint({ symptom, asks, component, time, titled }: Sentence, here: Here): SentenceReading | undefined {
   const own = here.said.surroundings.thread?.component;
   if (symptom === undefined || titled.length > 0) return undefined;
   // The CPU or the memory of the alarm's own component is no status of it.
@@ -206,7 +206,7 @@ function complaint({ symptom, asks, component, time, titled }: Sentence, here: H
 }
 
 /** What happened in a time is what began in it; without a time, how it stands. */
-function past(sentence: Sentence, here: Here): Reading {
+function past(sentence: Sentence, here: Here): SentenceReading {
   const { time, component } = sentence;
   return time !== "" && component === undefined && numberHere(here) === undefined
     ? run("missed", time)
@@ -214,17 +214,17 @@ function past(sentence: Sentence, here: Here): Reading {
 }
 
 /** The alarms of a time are those that began in it; without a time, those that stand now. */
-function alarms({ asks, time }: Sentence): Reading {
+function alarms({ asks, time }: Sentence): SentenceReading {
   return time === "" ? run("alarms", asks ? "alarm" : "") : run("missed", time);
 }
 
-function scope(_: Sentence, here: Here): Reading {
+function scope(_: Sentence, here: Here): SentenceReading {
   const text = "Which account and Region are looked at is chosen so: use account <name>, use region eu-west-1.";
   return offered("OFFER", text, [{ label: "Help", command: "help use" }, ...buttonsOf(["status"], here)]);
 }
 
 /** How it stands: of the investigation that is meant, else of the component, by its errors, else of all. */
-function status(sentence: Sentence, here: Here): Reading {
+function status(sentence: Sentence, here: Here): SentenceReading {
   const number = oneMeant(sentence, here);
   if (number !== undefined) return run(number, "status");
   const several = openAbout(sentence, here);

@@ -1,7 +1,7 @@
 import { withoutMiddle } from "../../../card/number.ts";
 import { quoted } from "../words.ts";
 import type { Sentence } from "./read-sentence.ts";
-import { type Reading, run } from "./reading.ts";
+import { run, type SentenceReading } from "./reading.ts";
 import { componentHere, type Here } from "./ways.ts";
 import { offered, prefixed, whichComponent } from "./which-one.ts";
 
@@ -18,7 +18,10 @@ const GENERAL =
   /^(?:what|how|why|who|when|if|errors?|exceptions?|stack ?traces?|messages?|lines?|anything|something|it|that|this)\b/i;
 
 /** A search in logs by its own words: "find connection refused in orders logs". Undefined if nothing is searched for. */
-export function logSearch({ component, time, thing, elsewhere, unknown }: Sentence, here: Here): Reading | undefined {
+export function logSearch(
+  { component, time, thing, elsewhere, unknown }: Sentence,
+  here: Here,
+): SentenceReading | undefined {
   const wanted = SEARCHES.map((search) => search.exec(here.text)?.[1]).find((words) => words !== undefined);
   if (wanted === undefined || elsewhere || GENERAL.test(wanted) || wanted === component) return undefined;
   // "Search" can be the name of a component, too.

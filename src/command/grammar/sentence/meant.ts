@@ -1,10 +1,10 @@
 import { folded } from "../match.ts";
 import type { Sentence } from "./read-sentence.ts";
 import { type Here, numberHere } from "./ways.ts";
-import type { Open } from "./which-one.ts";
+import type { OpenInvestigation } from "./which-one.ts";
 
 /** The open investigations that a sentence names: by title, else by a component that stands in the title. */
-export function openAbout({ titled, component }: Sentence, { said }: Here): readonly Open[] {
+export function openAbout({ titled, component }: Sentence, { said }: Here): readonly OpenInvestigation[] {
   if (titled.length > 0) return titled;
   if (component === undefined) return [];
   const wanted = folded(component).join(" ");

@@ -1,11 +1,14 @@
 import { quoted } from "../words.ts";
 import type { Sentence } from "./read-sentence.ts";
-import { type Reading, run } from "./reading.ts";
+import { run, type SentenceReading } from "./reading.ts";
 import { buttonsOf, componentHere, type Here } from "./ways.ts";
 import { offered, prefixed, whichComponent } from "./which-one.ts";
 
 /** Only a plain metric is compared, so without a name it is the one that the alarm watches. */
-export function comparison({ topics, compare, signals, component, time }: Sentence, here: Here): Reading | undefined {
+export function comparison(
+  { topics, compare, signals, component, time }: Sentence,
+  here: Here,
+): SentenceReading | undefined {
   if (!topics.has("compare")) return undefined;
   if (compare === "" && topics.has("changes")) {
     const other = "An alarm's metric is compared with the same time of another day. What was changed: changes.";
@@ -36,7 +39,7 @@ function isComparedWith(text: string, time: string): boolean {
 }
 
 /** Both are answers: the metric shows when, the changes show what. */
-export function changesAndMetric({ topics, signals }: Sentence, here: Here): Reading | undefined {
+export function changesAndMetric({ topics, signals }: Sentence, here: Here): SentenceReading | undefined {
   const [first] = signals;
   if (!topics.has("changes") || first === undefined || componentHere(here) === undefined) return undefined;
   const component = componentHere(here) ?? "";
@@ -47,7 +50,10 @@ export function changesAndMetric({ topics, signals }: Sentence, here: Here): Rea
 }
 
 /** A short metric of a component. */
-export function signal({ signals, component, named, unknown, time, thing }: Sentence, here: Here): Reading | undefined {
+export function signal(
+  { signals, component, named, unknown, time, thing }: Sentence,
+  here: Here,
+): SentenceReading | undefined {
   const [first] = signals.toSorted((one, other) => Number(other === "p99") - Number(one === "p99"));
   const other = thing ? undefined : (named ?? unknown.find((word) => /^p\d{2}/i.test(word)));
   if (first === undefined && !/^p\d/i.test(other ?? "")) return undefined;
@@ -70,7 +76,7 @@ export function signal({ signals, component, named, unknown, time, thing }: Sent
 }
 
 /** "Graph please": of the alarm's own metric. */
-export function chart({ time }: Sentence, here: Here): Reading {
+export function chart({ time }: Sentence, here: Here): SentenceReading {
   const { metric } = here.said.surroundings.thread ?? {};
   if (metric !== undefined && here.component === undefined) return run("metrics", metric, time);
   if (componentHere(here) === undefined)

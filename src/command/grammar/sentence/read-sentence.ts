@@ -9,7 +9,7 @@ import { LONGEST_QUESTION } from "./politeness.ts";
 import { type RecordNames, recordNames } from "./record-names.ts";
 import { writtenOut } from "./shorthand.ts";
 import { type Thing, thingIn } from "./things.ts";
-import { LONGEST_PHRASE, type Meaning, meaningNear, meaningOf, type Topic } from "./vocabulary.ts";
+import { LONGEST_PHRASE, meaningNear, meaningOf, type Topic, type WordMeaning } from "./vocabulary.ts";
 
 /** What a sentence is made of. */
 export interface Sentence {
@@ -159,7 +159,7 @@ type Part =
   | { readonly type: "titled"; readonly open: Sentence["titled"] }
   | { readonly type: "thing"; readonly thing: Thing }
   | { readonly type: "elsewhere"; readonly elsewhere: Elsewhere }
-  | { readonly type: "meaning"; readonly meaning: Meaning }
+  | { readonly type: "meaning"; readonly meaning: WordMeaning }
   | { readonly type: "unknown"; readonly word: string; readonly isName: boolean };
 
 function partsOf(words: readonly string[], surroundings: Surroundings): readonly Part[] {

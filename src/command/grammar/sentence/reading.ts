@@ -5,20 +5,24 @@ import type { Here } from "./ways.ts";
 import type { Offer } from "./which-one.ts";
 
 /** A command that a sentence asks for, as it can be typed, a question that the record answers, or an offer of several. */
-export type Reading =
+export type SentenceReading =
   | { readonly type: "run"; readonly command: string }
   | { readonly type: "record"; readonly question: RecordQuestion; readonly investigation: number }
   | Offer;
 
 /** Answers a sentence, if it is about what the rule knows. */
-export type Rule = (sentence: Sentence, here: Here) => Reading | undefined;
+export type SentenceRule = (sentence: Sentence, here: Here) => SentenceReading | undefined;
 
 /** A rule for sentences about a topic. */
-export function about(topic: Topic, rule: Rule, unless: (sentence: Sentence) => boolean = () => true): Rule {
+export function about(
+  topic: Topic,
+  rule: SentenceRule,
+  unless: (sentence: Sentence) => boolean = () => true,
+): SentenceRule {
   return (sentence, here) => (sentence.topics.has(topic) && unless(sentence) ? rule(sentence, here) : undefined);
 }
 
 /** The reading that a command asks for, from its words. */
-export function run(...words: readonly string[]): Reading {
+export function run(...words: readonly string[]): SentenceReading {
   return { type: "run", command: words.filter((word) => word !== "").join(" ") };
 }

@@ -1,12 +1,12 @@
 import { recordMeant } from "./meant.ts";
 import type { Sentence } from "./read-sentence.ts";
-import { type Reading, run } from "./reading.ts";
+import { run, type SentenceReading } from "./reading.ts";
 import { recordQuestion } from "./record-question.ts";
 import type { Here } from "./ways.ts";
 import { whichOne } from "./which-one.ts";
 
 /** What an investigation's record answers; without an investigation, it is asked which one. */
-export function record(sentence: Sentence, here: Here): Reading | undefined {
+export function record(sentence: Sentence, here: Here): SentenceReading | undefined {
   const question = recordQuestion(sentence, false);
   const { hypothesis } = sentence.record;
   if (!question) return undefined;
@@ -18,7 +18,7 @@ export function record(sentence: Sentence, here: Here): Reading | undefined {
 }
 
 /** What can be asked of an investigation, of a component or of all: when it began, whom it hits, whether it is over. */
-export function wideRecord(sentence: Sentence, here: Here): Reading | undefined {
+export function wideRecord(sentence: Sentence, here: Here): SentenceReading | undefined {
   const question = recordQuestion(sentence, true);
   if (!question) return undefined;
   const own = here.said.surroundings.thread?.component;

@@ -1,9 +1,9 @@
-import { about, type Rule, run } from "./reading.ts";
+import { about, run, type SentenceRule } from "./reading.ts";
 import { numberHere } from "./ways.ts";
 import { whichOne } from "./which-one.ts";
 
 /** Sentences about the record: its timeline, its report, what it is like, and the figures of all. */
-export const reportRules: readonly Rule[] = [
+export const reportRules: readonly SentenceRule[] = [
   about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
   about("report", (_, here) =>
     numberHere(here) === undefined ? whichOne("report", here) : run("report", formatIn(here.text)),

@@ -1,10 +1,10 @@
 /** A thing with a shape of its own that people paste. */
 export interface Thing {
-  readonly kind: Kind;
+  readonly kind: ThingKind;
   readonly text: string;
 }
 
-export type Kind = (typeof SHAPES)[number][0];
+export type ThingKind = (typeof SHAPES)[number][0];
 
 /** A trace id of W3C, whose first eight digits are X-Ray's time. https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html */
 const W3C_TRACE = /^(?:00-)?([0-9a-f]{8})([0-9a-f]{24})(?:-[0-9a-f]{16}-0[01])?$/i;

@@ -5,7 +5,7 @@ import { distance } from "../distance.ts";
 export type Topic = keyof typeof TOPICS;
 
 /** The meaning of a word, or of a few words in a row. */
-export type Meaning =
+export type WordMeaning =
   | { readonly type: "topic"; readonly topic: Topic }
   | { readonly type: "signal"; readonly signal: string }
   /** A complaint, and the metric that would show it. */
@@ -152,7 +152,7 @@ function plain(phrase: string): string {
 }
 
 /** Later entries win: a word of a topic is no filler. */
-const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+const MEANINGS: ReadonlyMap<string, WordMeaning> = new Map<string, WordMeaning>([
   ...phrasesIn(FILLER).map((word) => [word, { type: "filler" }] as const),
   ...Object.entries(SYMPTOMS).flatMap(([signal, list]) =>
     phrasesIn(list).map((word) => [word, { type: "symptom", signal }] as const),
@@ -169,12 +169,12 @@ function topics(): readonly Topic[] {
 }
 
 /** The meaning of one phrase in lower case; undefined if it has none. */
-export function meaningOf(phrase: string): Meaning | undefined {
+export function meaningOf(phrase: string): WordMeaning | undefined {
   return MEANINGS.get(plain(phrase));
 }
 
 /** The meaning of a word with one typing error; undefined where its neighbours mean different things. Short words have too many neighbours. */
-export function meaningNear(word: string): Meaning | undefined {
+export function meaningNear(word: string): WordMeaning | undefined {
   if (word.length < 4 || /\d/.test(word)) return undefined;
   const near = [...MEANINGS].filter(
     ([known]) => known.length >= 4 && Math.abs(known.length - word.length) < 2 && distance(known, word) === 1,

@@ -13,7 +13,7 @@ export interface Offer {
   readonly actions: readonly Action[];
 }
 
-export interface Open {
+export interface OpenInvestigation {
   readonly number: number;
   readonly title: string;
 }
@@ -47,7 +47,7 @@ export function whichOne(command: string, here: Here): Offer {
 }
 
 /** Two or more investigations as buttons. */
-export function whichAmong(open: readonly Open[], command: string, here: Here): Offer {
+export function whichAmong(open: readonly OpenInvestigation[], command: string, here: Here): Offer {
   const shown = open.slice(0, 5);
   const time = command === "alarms history" && here.time !== undefined ? ` ${here.time}` : "";
   const actions = shown.map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${command}${time}` }));

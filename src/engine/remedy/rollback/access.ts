@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, type ReliefDraft, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to permissions and network access. */
 export const access: Readonly<Record<string, Rollback>> = {
@@ -19,7 +19,7 @@ function policy(verb: "attach" | "detach", { parameters, aws }: Made): string | 
 }
 
 /** CloudTrail records IAM's calls in one Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
-function earlierPolicy({ parameters, aws }: Made): Relief | undefined {
+function earlierPolicy({ parameters, aws }: Made): ReliefDraft | undefined {
   const inVirginia: Made["aws"] = (operation, options) => aws(operation, { ...options, region: "us-east-1" });
   return look(
     "The previous policy is unknown",
@@ -28,7 +28,7 @@ function earlierPolicy({ parameters, aws }: Made): Relief | undefined {
   );
 }
 
-function rules(verb: string, undo: string, direction: string, { parameters, aws }: Made): Relief | undefined {
+function rules(verb: string, undo: string, direction: string, { parameters, aws }: Made): ReliefDraft | undefined {
   const permissions = permissionsOf(parameters.ipPermissions);
   const call = (each: string) =>
     aws(`ec2 ${each}-security-group-${direction}`, { "group-id": parameters.groupId, "ip-permissions": permissions });

@@ -1,4 +1,4 @@
-import { back, look, type Made, oneWay, type Relief, type Rollback } from "./rollback.ts";
+import { back, look, type Made, oneWay, type ReliefDraft, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to services, functions and Auto Scaling groups. */
 export const compute: Readonly<Record<string, Rollback>> = {
@@ -92,7 +92,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
 };
 
 /** Stops exactly the tasks that were started; where their ids are unknown, shows which tasks of the family run. */
-function stopTasks({ parameters, aws }: Made): Relief | undefined {
+function stopTasks({ parameters, aws }: Made): ReliefDraft | undefined {
   const { cluster = "default", tasks = "", taskDefinition = "" } = parameters;
   const ids = tasks.split(" ").filter((id) => /^[\da-f]{8}[\da-f-]{8,28}$/.test(id));
   const [only] = ids;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, earlierCalls, look, type Made, oneWay, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, oneWay, type ReliefDraft, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to routing of requests and events, and to stacks. */
 export const delivery: Readonly<Record<string, Rollback>> = {
@@ -40,12 +40,12 @@ function targets(verb: "register" | "deregister", { parameters, aws }: Made): st
   return aws(`elbv2 ${verb}-targets`, { "target-group-arn": parameters.targetGroupArn, targets: JSON.stringify(all) });
 }
 
-function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
+function earlier(what: string, made: Made, resource: string | undefined): ReliefDraft | undefined {
   return look(`${what} is unknown`, "the calls before", earlierCalls(made, resource));
 }
 
 /** CloudFormation restores the previous state itself if a running update is cancelled. */
-function cancel({ parameters, resources, aws }: Made): Relief | undefined {
+function cancel({ parameters, resources, aws }: Made): ReliefDraft | undefined {
   const stack = aws("cloudformation cancel-update-stack", { "stack-name": parameters.stackName ?? resources[0] });
   return oneWay("While the update runs: cancel it, CloudFormation rolls back", stack, "update the stack again");
 }

@@ -1,6 +1,6 @@
 import type { MetricQuery } from "../../../findings/measured.ts";
 import { awsCommand, type Value } from "./command.ts";
-import { look, oneWay, type Relief } from "./rollback.ts";
+import { look, oneWay, type ReliefDraft } from "./rollback.ts";
 
 /** A component at a limit: its CloudWatch dimensions, and the metrics that show which limit. */
 export interface AtLimit {
@@ -12,7 +12,7 @@ export interface AtLimit {
 }
 
 /** A command that raises the limit that was reached, if no change is known; if the limit is unknown, a command that shows it. */
-export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Relief | undefined {
+export function raise({ mechanism, dimensions, metrics, region }: AtLimit): ReliefDraft | undefined {
   const { FunctionName, TableName, ClusterName, ServiceName } = dimensions;
   const call = (operation: string, options: Readonly<Record<string, Value>>) =>
     awsCommand(operation, { ...options, ...(region !== undefined && { region }) });
@@ -51,7 +51,7 @@ function raiseTable(
   name: string,
   metrics: string,
   call: (operation: string, options: Readonly<Record<string, Value>>) => string | undefined,
-): Relief | undefined {
+): ReliefDraft | undefined {
   const table = { "table-name": name };
   if (/ProvisionedThroughputThrottle/.test(metrics)) {
     return oneWay(

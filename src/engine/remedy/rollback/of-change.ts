@@ -6,13 +6,13 @@ import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { delivery } from "./delivery.ts";
 import { kubernetes } from "./kubernetes.ts";
-import { earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { earlierCalls, look, type Made, type ReliefDraft, type Rollback } from "./rollback.ts";
 
 /** One entry per action that can be rolled back. */
 const WAYS: Readonly<Record<string, Rollback>> = { ...compute, ...access, ...data, ...delivery, ...kubernetes };
 
 /** How to roll a change back: by the entry of its action, else its origin's page; undefined if neither is known. `all` are the changes seen. */
-export function rollbackOf(change: Change, all: readonly Change[]): Relief | undefined {
+export function rollbackOf(change: Change, all: readonly Change[]): ReliefDraft | undefined {
   const action = plainAction(change.action);
   const way = Object.hasOwn(WAYS, action) ? WAYS[action] : undefined;
   const found = way?.(madeOf(change, all));
@@ -24,7 +24,7 @@ export function rollbackOf(change: Change, all: readonly Change[]): Relief | und
  * Where the current setting can be seen, for a change that was repeated without effect: rolling back the first one may restore what is set
  * already.
  */
-export function lookAgain(change: Change, all: readonly Change[]): Relief | undefined {
+export function lookAgain(change: Change, all: readonly Change[]): ReliefDraft | undefined {
   const made = madeOf(change, all);
   return look(
     `${change.action} was made once more since, in vain: the present setting is unknown`,

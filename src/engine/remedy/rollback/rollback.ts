@@ -2,7 +2,7 @@ import type { HypothesisDraft } from "../../../investigation/diagnosis.ts";
 import type { Value } from "./command.ts";
 
 /** A remedy to copy: a command with the one that undoes it, or a read-only command that shows where to look. */
-export type Relief = NonNullable<HypothesisDraft["relief"]>;
+export type ReliefDraft = NonNullable<HypothesisDraft["relief"]>;
 
 /** A change as its rollback needs it. */
 export interface Made {
@@ -16,26 +16,26 @@ export interface Made {
 }
 
 /** How one kind of change is rolled back; undefined if no command is safe. */
-export type Rollback = (made: Made) => Relief | undefined;
+export type Rollback = (made: Made) => ReliefDraft | undefined;
 
 /** A command that rolls a change back, and the one that makes it again. */
-export function back(text: string, command: string | undefined, undo: string | undefined): Relief | undefined {
+export function back(text: string, command: string | undefined, undo: string | undefined): ReliefDraft | undefined {
   if (command === undefined) return undefined;
   return { text, command, ...(undo === undefined ? { noUndo: "no command is known" } : { undo }) };
 }
 
 /** A command that stops or frees something, and why no command takes that back. */
-export function oneWay(text: string, command: string | undefined, noUndo: string): Relief | undefined {
+export function oneWay(text: string, command: string | undefined, noUndo: string): ReliefDraft | undefined {
   return command === undefined ? undefined : { text, command, noUndo };
 }
 
 /** What is unknown, and a read-only command with what it shows: "The previous setting is unknown; see the present one". */
-export function look(unknown: string, shown: string, command: string | undefined): Relief | undefined {
+export function look(unknown: string, shown: string, command: string | undefined): ReliefDraft | undefined {
   return command === undefined ? undefined : { text: `${unknown}; see ${shown}`, command };
 }
 
 /** Whether a relief does something: one that only shows something has no undo, and needs no reason for that. */
-export function acts({ undo, noUndo }: Relief): boolean {
+export function acts({ undo, noUndo }: ReliefDraft): boolean {
   return undo !== undefined || noUndo !== undefined;
 }
 
