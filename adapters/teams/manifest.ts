@@ -39,7 +39,7 @@ export function toTeamsManifest(verbs: Readonly<Record<string, Verb>>, version: 
       {
         botId: appId,
         scopes: ["team", "groupChat", "personal"],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [{ scopes: ["team", "groupChat", "personal"], commands }],
       },

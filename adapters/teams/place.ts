@@ -31,6 +31,11 @@ export function isChannelId(conversation: string): boolean {
   return /@thread\.(?:tacv2|skype)$/.test(conversation);
 }
 
+/** Whether an id is of a chat between the bot and one person. */
+export function isPersonal(conversation: string): boolean {
+  return !conversation.startsWith("19:");
+}
+
 /** The conversation id to post to, which includes the root in a channel's thread. */
 export function conversationOf({ conversation, thread }: Place, channel: boolean): string {
   return thread === undefined || !channel ? conversation : `${conversation};messageid=${thread}`;
@@ -41,7 +46,7 @@ export function conversationOf({ conversation, thread }: Place, channel: boolean
  * https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-teams
  */
 export function linkTo(conversation: string, message: string): string | undefined {
-  if (!conversation.startsWith("19:")) return undefined;
+  if (isPersonal(conversation)) return undefined;
   const chat = isChannelId(conversation) ? "" : `?context=${encodeURIComponent('{"contextType":"chat"}')}`;
   return `https://teams.microsoft.com/l/message/${encodeURIComponent(conversation)}/${message}${chat}`;
 }

@@ -2,6 +2,7 @@ import type { Reader } from "../../src/access/reader.ts";
 import type { Attachment, ThreadKey } from "../../src/chat/chat.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
+import type { Archive } from "../../src/store/archive.ts";
 import type { Board } from "../../src/store/board.ts";
 import type { Summary } from "../../src/store/directory.ts";
 
@@ -12,6 +13,7 @@ export interface TeamsHost {
   resume(platform: string): Promise<void>;
   /** Stores service URLs of conversations, and ids of current messages. */
   readonly board: Board;
+  readonly archive: Archive;
   /** Open investigations that a reader may see, newest first. */
   open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation, by its number. */

@@ -19,10 +19,12 @@ import { toListener, type VerifiedActivity } from "./listen/receiver.ts";
 import { isBot, isOfTenant, originOf } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
-import { createTeamsChat, toActivity } from "./post/chat.ts";
+import { createTeamsChat } from "./post/chat.ts";
 import { checkChannel } from "./post/check-channel.ts";
+import { createFileOffers } from "./post/file-offers.ts";
 import { createPosted } from "./post/posted.ts";
 import { createTwins } from "./post/twins.ts";
+import { toActivity } from "./render/activity.ts";
 import { RATES } from "./render/limits.ts";
 
 const NAME = "teams";
@@ -49,6 +51,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const references = createReferences(board, now, { first: settings.serviceUrl ?? GLOBAL_SERVICE, loopback });
   const posted = createPosted(board, now);
   const connector = createConnector(authority, references, posted);
+  const files = createFileOffers({ host, connector, loopback });
   const replaceTwin = createTwins({ host, connector, posted, log });
   const complaints = createComplaints(log);
   const rosters = createRosters(connector, now);
@@ -86,7 +89,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
     const open = async () => host.open(await converse.readerOf(activity));
-    const invoked = await takeInvoke(activity, { converse, open, now });
+    const invoked = await takeInvoke(activity, { converse, open, files, now });
     if (invoked.type === "answered" && invoked.command !== undefined) void replaceTwin(activity, invoked.command);
     await turn.answer(toResponse(invoked));
   }
@@ -131,6 +134,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       budget: createBudget(rates, () => now().getTime()),
       complaints,
       address: host.address,
+      files,
     }),
     place: toKey(toPlace(settings.channel)),
     channelKey: (id) => toKey({ conversation: id }),

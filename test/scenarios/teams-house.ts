@@ -96,7 +96,17 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
   const open: TeamsHost["open"] = async (reader) => (await app.listOpen(reader)).listed;
   const platform = createTeams(
-    { receive, resume: (name) => app.resume(name), board: stores.board, open, threads, address, now, log },
+    {
+      receive,
+      resume: (name) => app.resume(name),
+      board: stores.board,
+      archive: stores.archive,
+      open,
+      threads,
+      address,
+      now,
+      log,
+    },
     settings,
     PLENTY,
   );

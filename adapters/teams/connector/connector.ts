@@ -22,13 +22,25 @@ export interface Activity {
   readonly entities?: readonly AiEntity[];
 }
 
+/** A message that is nothing but a file: the question whether it may be uploaded, or the uploaded file. */
+export interface FileActivity {
+  readonly type: "message";
+  readonly summary: string;
+  readonly attachments: readonly {
+    readonly contentType: `application/vnd.microsoft.teams.card.file.${"consent" | "info"}`;
+    readonly name: string;
+    readonly contentUrl?: string;
+    readonly content: Readonly<Record<string, unknown>>;
+  }[];
+}
+
 /** Teams shows it for some seconds, or until the bot's next message. */
 const TYPING = { type: "typing" } as const;
 
 /** The Bot Framework's REST connector. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export interface Connector {
   /** Posts a message and resolves to its id. */
-  post(place: Place, activity: Activity): Promise<string>;
+  post(place: Place, activity: Activity | FileActivity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
   /** Shows in a chat that the bot writes. */
   type(place: Place): Promise<void>;
@@ -64,7 +76,7 @@ export function createConnector(authority: Authority, references: References, po
     place: Place,
     asked: RequestKind,
     path: string,
-    activity?: Activity | typeof TYPING,
+    activity?: Activity | FileActivity | typeof TYPING,
   ): Promise<string> {
     const subject = `${asked === "members" ? "team" : "conversation"} ${place.conversation}`;
     const { serviceUrl, channel } = await references.find(place.conversation);

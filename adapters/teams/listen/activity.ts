@@ -103,6 +103,25 @@ export const submitted = commandData;
 /** "Investigate this" and "Add to timeline". */
 export const extension = z.object({ commandId: z.string(), messagePayload: payload, data: z.unknown().optional() });
 
+const offer = z.object({ offer: z.string().max(200) });
+const address = z.string().max(4_000);
+/** What a person answers to a file's consent card. */
+export const fileConsent = z
+  .discriminatedUnion("action", [
+    z.object({
+      action: z.literal("accept"),
+      context: offer,
+      uploadInfo: z.object({ uploadUrl: address, contentUrl: address, uniqueId: id, fileType: z.string().max(50) }),
+    }),
+    z.object({ action: z.literal("decline"), context: offer }),
+  ])
+  .transform((answer) =>
+    answer.action === "accept"
+      ? { action: answer.action, offer: answer.context.offer, upload: answer.uploadInfo }
+      : { action: answer.action, offer: answer.context.offer },
+  );
+export type FileConsent = z.infer<typeof fileConsent>;
+
 /** Whether the bot itself was added to a team or chat. */
 export function isAdded({ type, action, membersAdded, recipient }: Incoming): boolean {
   if (type === "installationUpdate") return action === "add" || action === "add-upgrade";

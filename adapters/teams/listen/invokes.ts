@@ -6,9 +6,19 @@ import { knownZone } from "../../../src/command/time/zone.ts";
 import { answerBeside, answerOf, type QuotedMessage, type Received } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { isMessageLink, linkTo, toPlace } from "../place.ts";
+import type { FileOffers } from "../post/file-offers.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
 import { LIMIT } from "../render/limits.ts";
-import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
+import {
+  execute,
+  extension,
+  fileConsent,
+  type Incoming,
+  type MessagePayload,
+  picked,
+  submitted,
+  task,
+} from "./activity.ts";
 import type { Converse } from "./converse.ts";
 import { plainText, tidy } from "./plain-text.ts";
 
@@ -33,12 +43,13 @@ export type Invoked =
 export interface Invoking {
   readonly converse: Converse;
   readonly open: ReadOpen;
+  readonly files: Pick<FileOffers, "answer">;
   readonly now: () => Date;
 }
 
 /** Handles buttons, dialogs and message extensions, whose values are commands that a person could type. */
 export async function takeInvoke(activity: Incoming, invoking: Invoking): Promise<Invoked> {
-  const { converse, now } = invoking;
+  const { converse, files, now } = invoking;
   switch (activity.name) {
     case "adaptiveCard/action": {
       const command = execute.safeParse(activity.value).data?.action.data.command;
@@ -64,6 +75,12 @@ export async function takeInvoke(activity: Incoming, invoking: Invoking): Promis
     case "composeExtension/fetchTask": {
       const used = extension.safeParse(activity.value).data;
       return used ? { type: "answered", body: await takeExtension(activity, used, invoking) } : { type: "unreadable" };
+    }
+    case "fileConsent/invoke": {
+      const consent = fileConsent.safeParse(activity.value).data;
+      if (!consent) return { type: "unreadable" };
+      await files.answer(toPlace(activity.conversation.id), consent);
+      return { type: "answered", body: {} };
     }
     default:
       return { type: "foreign" };

@@ -4,11 +4,11 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Activity, Connector } from "../connector/connector.ts";
 import { ContentRefused, NoToken } from "../connector/errors.ts";
-import { fromKey, toKey } from "../place.ts";
+import { fromKey, isPersonal, toKey } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
-import { toAdaptiveCard } from "../render/card.ts";
-import { sizeOf } from "../render/fit.ts";
-import { wordedPart } from "../render/worded.ts";
+import { toActivity } from "../render/activity.ts";
+import { OFFERED } from "../render/blocks.ts";
+import type { FileOffers } from "./file-offers.ts";
 
 /** The subject of the complaint that no channel can be reached. */
 const TOKEN = "the bot's token";
@@ -19,8 +19,9 @@ export function createTeamsChat(deps: {
   readonly budget: Budget;
   readonly complaints: Complaints;
   readonly address: TeamsHost["address"];
+  readonly files: Pick<FileOffers, "offer">;
 }): Chat {
-  const { connector, budget, complaints, address } = deps;
+  const { connector, budget, complaints, address, files } = deps;
 
   async function call<T>(key: ThreadKey, kind: "post" | "edit", act: () => Promise<T>): Promise<T> {
     const { conversation } = fromKey(key);
@@ -73,10 +74,22 @@ export function createTeamsChat(deps: {
     },
     /** Teams has no search for posted messages. */
     find: async () => undefined,
-    /** Teams loads charts from a URL; without one the card says the same in words. */
-    async hold(_thread, attachment) {
+    /**
+     * Teams loads charts from a URL; without one the card says the same in words. In a chat with one person a file is offered for upload, a
+     * long table only where it has no URL: its first rows are on the card.
+     */
+    async hold(thread, attachment) {
       const key = address(attachment);
-      return key === undefined ? undefined : { key, ready: true };
+      const linked = key === undefined ? undefined : { key, ready: true };
+      const place = fromKey(thread);
+      if (attachment.type === "image" || !isPersonal(place.conversation)) return linked;
+      if (linked && attachment.rows !== undefined) return linked;
+      await budget.turn({ place: place.conversation, kind: "post", urgency: "finding" });
+      const offered = await call(thread, "post", () => files.offer(place, attachment)).catch((error: unknown) => {
+        if (error instanceof ContentRefused || error instanceof Unrecoverable) return false;
+        throw error;
+      });
+      return linked ?? (offered ? { key: OFFERED, ready: true } : undefined);
     },
   };
 }
@@ -84,12 +97,4 @@ export function createTeamsChat(deps: {
 /** What is complained of: the channel, or the token that every channel needs. */
 export function subjectOf(error: Unrecoverable, conversation: string): string {
   return error instanceof NoToken ? TOKEN : conversation;
-}
-
-/** A card as a message, with the text of its notification; what a language model worded stands above the card, with Teams' label. */
-export function toActivity({ card, held }: Pick<Message, "card" | "held">): Activity {
-  const { rest = card, ...worded } = wordedPart(card) ?? {};
-  const content = toAdaptiveCard(rest, held, sizeOf(worded));
-  const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content }];
-  return { type: "message", summary: content.fallbackText, ...worded, attachments };
 }

@@ -5,7 +5,7 @@ import type { Connector } from "../connector/connector.ts";
 import type { Incoming } from "../listen/activity.ts";
 import { fromKey, linkTo, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
-import { toActivity } from "./chat.ts";
+import { toActivity } from "../render/activity.ts";
 import type { PostedMessages } from "./posted.ts";
 
 /** Replaces a duplicate on which somebody pressed a button by a link to the current message. The press has been handled before. */

@@ -8,6 +8,9 @@ import { fitted, link, literal, mentionsOf, shown, toRuns } from "./text.ts";
 /** URLs of charts and files: archive id → URL. Those without one are left out. */
 export type Addresses = Readonly<Record<string, string>>;
 
+/** Instead of the URL of a file that a card beside this one offers: it has none. */
+export const OFFERED = "offered";
+
 /** Converts a block of a card into elements of an Adaptive Card. Pure. */
 export function toElements(block: Block, addresses: Addresses): readonly Element[] {
   switch (block.type) {
@@ -36,7 +39,8 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
       return url === undefined ? [] : [{ type: "Image", url, altText: fitted(block.alt, 1_000), size: "Stretch" }];
     }
     case "file": {
-      const url = addresses[block.archive];
+      const held = addresses[block.archive];
+      const url = held === OFFERED ? undefined : held;
       const name = url === undefined ? literal(block.name, SMALL) : link({ text: block.name, url }, SMALL);
       if (block.rows === undefined) return [small(name)];
       const rows = literal(`${block.rows.toLocaleString("en-US")} rows in all`, SMALL);

@@ -8,11 +8,12 @@ import { CHANNEL, startTeams } from "../../counterparts/teams/connector.ts";
 async function start() {
   const teams = await startTeams();
   const now = (): Date => new Date();
-  const { board } = createMemoryStores({ now });
+  const { board, archive } = createMemoryStores({ now });
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
     resume: async () => undefined,
     board,
+    archive,
     open: async () => [],
     address: () => undefined,
     threads: async () => [],

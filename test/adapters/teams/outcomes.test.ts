@@ -21,6 +21,7 @@ async function open(token: () => Promise<string> = async () => "connector-token"
     receive: async () => ({ type: "ignored" }) as const,
     resume: async () => undefined,
     board: createMemoryStores({ now }).board,
+    archive: createMemoryStores({ now }).archive,
     open: async () => [],
     address: () => undefined,
     threads: async () => [],

@@ -4,9 +4,9 @@ import { createConnector } from "../../../adapters/teams/connector/connector.ts"
 import { createReferences } from "../../../adapters/teams/connector/references.ts";
 import { incoming } from "../../../adapters/teams/listen/activity.ts";
 import { toKey } from "../../../adapters/teams/place.ts";
-import { toActivity } from "../../../adapters/teams/post/chat.ts";
 import { createPosted } from "../../../adapters/teams/post/posted.ts";
 import { createTwins } from "../../../adapters/teams/post/twins.ts";
+import { toActivity } from "../../../adapters/teams/render/activity.ts";
 import { silentLog } from "../../../src/log/log.ts";
 import type { Board } from "../../../src/store/board.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";

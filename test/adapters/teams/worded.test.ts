@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toActivity } from "../../../adapters/teams/post/chat.ts";
+import { toActivity } from "../../../adapters/teams/render/activity.ts";
 import type { Card } from "../../../src/card/card.ts";
 
 const sources = (count: number, text: string) => Array.from({ length: count }, (_, n) => ({ id: `e${n + 1}`, text }));

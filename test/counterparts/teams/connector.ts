@@ -15,6 +15,8 @@ export interface TeamsMessage {
   summary: string;
   card: Record<string, unknown> | undefined;
   text: string;
+  /** The message is nothing but this file: a question whether it may be uploaded, or the uploaded one. */
+  readonly file?: TeamsFile;
   edits: number;
 }
 
@@ -52,6 +54,9 @@ export interface TeamsCounterpart {
   readonly people: Map<string, { readonly userRole?: string; readonly tenantId?: string }>;
   /** The conversations in which the bot showed that it writes. */
   readonly typing: string[];
+  /** What was uploaded, by path, and where a path begins; an upload to `/full` fails. */
+  readonly drive: ReadonlyMap<string, Buffer>;
+  readonly driveUrl: string;
   /** Ids of what people said: it can be replied to. */
   readonly said: Set<string>;
   /** Roots of a channel, or what hangs under one, the oldest first. */
@@ -110,6 +115,29 @@ const activity = z.object({
     .min(1),
 });
 
+/** https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/bots-filesv4 */
+const context = z.record(z.string(), z.unknown());
+const file = z.discriminatedUnion("contentType", [
+  z.strictObject({
+    contentType: z.literal("application/vnd.microsoft.teams.card.file.consent"),
+    name: z.string().min(1),
+    content: z.strictObject({
+      description: z.string().min(1),
+      sizeInBytes: z.int().positive(),
+      acceptContext: context,
+      declineContext: context,
+    }),
+  }),
+  z.strictObject({
+    contentType: z.literal("application/vnd.microsoft.teams.card.file.info"),
+    name: z.string().min(1),
+    contentUrl: z.url(),
+    content: z.strictObject({ uniqueId: z.string().min(1), fileType: z.string().min(1) }),
+  }),
+]);
+export type TeamsFile = z.infer<typeof file>;
+const fileMessage = z.object({ type: z.literal("message"), summary: z.string().min(1), attachments: z.tuple([file]) });
+
 export async function startTeams(): Promise<TeamsCounterpart> {
   const keys = createKeys();
   const messages: TeamsMessage[] = [];
@@ -119,6 +147,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
   const calls: Call[] = [];
   const problems: string[] = [];
   const typing: string[] = [];
+  const drive = new Map<string, Buffer>();
   let script: (call: Call) => Failure | undefined = () => undefined;
   let last = Date.now();
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
@@ -133,6 +162,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks);
     const path = request.url ?? "";
+    if (path.startsWith("/drive/")) return json(response, ...upload(path, request, body));
     const published = keys.answer(path);
     if (published !== undefined) return json(response, 200, published);
     const [, encoded = "", members, id] =
@@ -159,6 +189,18 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     json(response, ...act());
   }
 
+  /** An upload session of OneDrive: a file in one piece. */
+  function upload(path: string, { method, headers }: IncomingMessage, body: Buffer): [number, unknown] {
+    const range = `bytes 0-${body.length - 1}/${body.length}`;
+    if (method !== "PUT" || headers["content-range"] !== range || headers.authorization !== undefined) {
+      problems.push(`an upload that OneDrive refuses: ${method} ${headers["content-range"]}`);
+      return [400, {}];
+    }
+    if (path === "/drive/full") return [507, { error: { code: "quotaLimitReached" } }];
+    drive.set(path, body);
+    return [201, { id: "file" }];
+  }
+
   function carryOut(id: string, edited: string | undefined, body: Buffer): [number, unknown] {
     if (body.length > LARGEST) {
       problems.push(`a message of ${body.length} bytes`);
@@ -169,12 +211,21 @@ export async function startTeams(): Promise<TeamsCounterpart> {
       typing.push(id);
       return [201, {}];
     }
+    const [conversation = id, thread] = id.split(";messageid=");
+    const sentFile = fileMessage.safeParse(sent).data;
+    if (sentFile) {
+      if (conversation.startsWith("19:")) problems.push("a file outside of a personal chat");
+      const { summary, attachments } = sentFile;
+      return [
+        201,
+        { id: put({ conversation, from: "bot", summary, card: undefined, text: "", file: attachments[0] }) },
+      ];
+    }
     const parsed = activity.safeParse(sent);
     if (!parsed.success) {
       problems.push(parsed.error.message);
       return [400, { error: { code: "BadArgument" } }];
     }
-    const [conversation = id, thread] = id.split(";messageid=");
     const shown = {
       summary: parsed.data.summary,
       text: parsed.data.text ?? "",
@@ -218,6 +269,8 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     rosters,
     people,
     typing,
+    drive,
+    driveUrl: `http://127.0.0.1:${port}/drive`,
     said,
     shown: (conversation, thread) =>
       messages.filter((one) => one.conversation === conversation && one.thread === thread),
