@@ -101,7 +101,7 @@ test("a meeting's chat is a group chat: a mention is answered there, and talk is
 const ack = { command: "G-1001 ack" };
 
 test.each<[string, unknown, number]>([
-  ["fileConsent/invoke", { type: "fileUpload", action: "accept", context: ack, uploadInfo: {} }, 501],
+  ["fileConsent/invoke", { type: "fileUpload", action: "accept", context: ack, uploadInfo: {} }, 400],
   ["composeExtension/query", { commandId: "search", parameters: [{ name: "x", value: "ack" }] }, 501],
   ["composeExtension/queryLink", { url: "https://teams.microsoft.com/l/message/1/1" }, 501],
   ["composeExtension/selectItem", ack, 501],
