@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Announcement, Notice } from "../events/events.ts";
 import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
@@ -131,6 +132,14 @@ export function fires(group: Group): boolean {
 /** Whether every firing of it is muted or suppressed. */
 export function isSilenced({ transitions }: Group): boolean {
   return transitions.every(({ state, alarm }) => state !== "ALARM" || alarm.silenced !== undefined);
+}
+
+/**
+ * Names all deliveries of a commit of several groups. What is repeated after a crash may come with more than was recorded: that is another
+ * commit, in which what is recorded already changes nothing.
+ */
+export function digestOf(deliveryIds: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(deliveryIds)).digest("hex").slice(0, 16);
 }
 
 /** The delivery id of a command is derived from its deliveries, so that a repeated round is recognised. */

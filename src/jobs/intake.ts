@@ -57,7 +57,7 @@ export async function takeIn(
     const told = await mapInBatches(storms, 1, (storm) => announceHealth(context, storm, group));
     if (!told.includes(true)) await takeGroup(context, group, known);
   }
-  if (dropped.length > 0) await context.dropped.record(`${steps[0]?.delivery.id}/${steps.length}`, dropped);
+  if (dropped.length > 0) await context.dropped.record(steps[0]?.delivery.id ?? "", dropped);
   if (kept.failure) throw kept.failure;
 }
 

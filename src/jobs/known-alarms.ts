@@ -7,7 +7,7 @@ import { memberOf } from "../investigation/member-of.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Delivery } from "../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
-import { type Group, groupUp, type Route } from "./group.ts";
+import { digestOf, type Group, groupUp, type Route } from "./group.ts";
 import { toLine } from "./storm.ts";
 
 /**
@@ -44,7 +44,7 @@ export function createKnownAlarms(deps: {
   const together = createTogether(tell, { apartMs, busy: BUSY, most: TOLD_AT_ONCE });
 
   async function tell(stream: string, told: readonly Told[]): Promise<boolean> {
-    const meta = { id: `told/${told[0]?.id}/${told.length}`, actor: gumshoe, at: now().toISOString() };
+    const meta = { id: `told/${digestOf(told.map(({ id }) => id))}`, actor: gumshoe, at: now().toISOString() };
     const groups = told.map(({ group }) => group);
     const { decision } = await handle(stream, commandOf(stream, groups), meta);
     return decision.ok;

@@ -6,7 +6,7 @@ import type { Investigation } from "../investigation/state.ts";
 import { STORM_TITLE } from "../investigation/storm-lines.ts";
 import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../notification/storm.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
-import { fires, type Group, type Route, roundMeta } from "./group.ts";
+import { digestOf, fires, type Group, type Route, roundMeta } from "./group.ts";
 
 /**
  * Opens the single message that counts the members; these get no message and no investigation of their own. `begunBy` is the id of what
@@ -48,7 +48,7 @@ export async function updateStorms(
       await context.handle(
         streamOf(storm),
         { type: "growStorm", members },
-        roundMeta(context, first, `storm/${storm}`),
+        roundMeta(context, first, `storm/${storm}/${digestOf(some.flatMap(({ ids }) => ids))}`),
       );
     }
   }

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { plain } from "../../src/card/card.ts";
 import { StoreUnavailable } from "../../src/errors.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Lane, Store } from "../../src/store/store.ts";
 import { createClock } from "../clock.ts";
 import { createHouse, type House, stateOf } from "./house.ts";
 
@@ -105,6 +105,45 @@ test.each([2, 6, 12])(
     await expect.poll(recorded).toEqual(names);
   },
 );
+
+test("what arrives after a round that was recorded, but not stored as done, is recorded with the repeat of that round", async () => {
+  const { now, advance } = createClock();
+  const stores = createMemoryStores({ now });
+  let stuck = false;
+  const dying: Store = {
+    ...stores.store,
+    async take(stream, of) {
+      const lane = await stores.store.take(stream, of);
+      if (!lane) return undefined;
+      const complete: Lane["complete"] = (steps) => (stuck ? new Promise(() => undefined) : lane.complete(steps));
+      return {
+        ...lane,
+        get memory() {
+          return lane.memory;
+        },
+        complete,
+      };
+    },
+  };
+  house = createHouse({ now, stores: { ...stores, store: dying } });
+  await Promise.all(first.map((name) => house.alarm(name)));
+  await expect.poll(recorded).toEqual(first);
+  stuck = true;
+  const [round, next] = [later.slice(0, 5), later.slice(5, 10)];
+  await Promise.all(round.map((name) => house.alarm(name)));
+  await expect.poll(recorded).toEqual([...first, ...round]);
+  await Promise.all(next.map((name) => house.alarm(name)));
+  void house.stop();
+  // Its leases end.
+  advance(31_000);
+  house = createHouse({ now, stores });
+  await expect
+    .poll(() => {
+      advance(1_000);
+      return recorded();
+    })
+    .toEqual([...first, ...round, ...next]);
+});
 
 /** The alarms that open investigations tell of, each as often as one does. There is one storm at most. */
 async function recorded(): Promise<readonly string[]> {
