@@ -1,3 +1,4 @@
+import { amountsStand, isUnit, turnsDirection } from "./amounts.ts";
 import type { CitableSource } from "./sources.ts";
 
 /** A sentence of a model, with the ids that it cites, or why it is not shown. */
@@ -7,7 +8,6 @@ export type CheckedSentence =
 
 const CITED = /\(([^()]*)\)/g;
 const ID = /^(?:[ehngqa]\d{1,5}|alarm|verdict)$/;
-const NUMBER = /\d[\d,]*(?:\.\d+)?/g;
 const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/g;
 /** Names as code and AWS write them: `orders-db`, `UpdateService`, `shop/orders:143`. */
 const NAME = /(?<![\p{L}\d])\p{L}[\p{L}\d]*(?:[-_/:.][\p{L}\d]+)+|\b[A-Z]\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[A-Z_]*\b/gu;
@@ -34,7 +34,7 @@ export function sentencesOf(text: string): readonly string[] {
 
 /**
  * Whether a sentence may be shown: it cites sources that exist, and its figures, times, names and strong words stand in what it cites. A
- * number may be rounded to the digits that the sentence gives. What the words mean besides is not checked.
+ * number may be rounded to the digits that the sentence gives, in another unit of its kind. What the words mean besides is not checked.
  */
 export function checkSentence(sentence: string, sources: ReadonlyMap<string, CitableSource>): CheckedSentence {
   const refuse = (because: string): CheckedSentence => ({ shown: false, because });
@@ -47,11 +47,12 @@ export function checkSentence(sentence: string, sources: ReadonlyMap<string, Cit
   const cited = cites.map((id) => sources.get(id)?.text ?? "").join(" ");
   const said = sentence.replaceAll(CITED, (whole, inner: string) => (idsIn(inner).length > 0 ? " " : whole));
   if (!timesStand(said, cited)) return refuse("its times are not in what it cites");
-  const named = said.match(NAME) ?? [];
+  const named = (said.match(NAME) ?? []).filter((name) => !isUnit(name));
   const quoted = [...said.matchAll(QUOTED)].map(([, text = ""]) => text);
   if (![...named, ...quoted].every((name) => stands(name, cited))) return refuse("its names are not in what it cites");
-  const bare = said.replaceAll(TIME, " ").replaceAll(NAME, " ");
-  if (!numbersStand(bare, cited)) return refuse("its figures are not in what it cites");
+  const bare = said.replaceAll(TIME, " ").replaceAll(NAME, (name) => (isUnit(name) ? name : " "));
+  if (!amountsStand(bare, cited)) return refuse("its figures are not in what it cites");
+  if (turnsDirection(said, cited)) return refuse("it says the opposite of what it cites");
   const strong = [AMOUNT, DENIED, STRONG].flatMap((words) => said.match(words) ?? []);
   if (!strong.every((word) => stands(word, cited))) return refuse("it says more than what it cites");
   return { shown: true, text: sentence, cites };
@@ -70,16 +71,6 @@ function idsIn(inner: string): readonly string[] {
 function timesStand(said: string, cited: string): boolean {
   return (said.match(TIME) ?? []).every((time) => stands(time, cited));
 }
-
-function numbersStand(said: string, cited: string): boolean {
-  const known = (cited.match(NUMBER) ?? []).map(amountOf);
-  return (said.match(NUMBER) ?? []).every((text) => {
-    const decimals = text.split(".")[1]?.length ?? 0;
-    return known.some((value) => value.toFixed(decimals) === amountOf(text).toFixed(decimals));
-  });
-}
-
-const amountOf = (text: string): number => Number(text.replaceAll(",", ""));
 
 /** Whether words stand in a text as they are, and not as a part of longer ones: "all" does not stand in "usually". */
 function stands(words: string, text: string): boolean {
