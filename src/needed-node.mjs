@@ -1,3 +1,5 @@
+import module from "node:module";
+import { join } from "node:path";
 import process from "node:process";
 
 // Imported before the program. An older Node cannot read TypeScript, and its own message names a file extension instead of the remedy.
@@ -7,3 +9,6 @@ if (!process.features.typescript) {
   );
   process.exit(1);
 }
+
+// What was compiled once is read at the next start. Where the folder cannot be written, each start compiles again.
+module.enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/compiled"));
