@@ -37,6 +37,8 @@ const UNITS: readonly (readonly [words: RegExp, unit: Unit])[] = [
 /** A number, its sign, and the word after it; in "80 to 812 ms" both have the unit. */
 const AMOUNT =
   /(?<sign>(?<![\p{L}\p{N}])[-−])?(?<![.,\d])(?<digits>\d[\d,]*(?:\.\d+)?)(?:\s*(?:to|and|or|–|-|→)\s*\d[\d,]*(?:\.\d+)?)?[\s-]?(?<word>%|[×\p{L}]+)?/gu;
+/** More say nothing, and more than a hundred cannot be written. */
+const MOST_DECIMALS = 20;
 const RANGE_END = /\d[\d,]*(?:\.\d+)?$/;
 
 const RISES =
@@ -89,10 +91,10 @@ function amountsOf(text: string): readonly Amount[] {
     const unit = word === undefined ? undefined : unitOf(word);
     const last = RANGE_END.exec(word === undefined ? whole.trim() : whole.slice(0, -word.length).replace(/[\s-]$/, ""));
     const numbers = [digits, ...(last && last[0] !== digits ? [last[0]] : [])];
-    return numbers.map((number) => ({
+    return numbers.map((number, index) => ({
       value: Number(number.replaceAll(",", "")),
-      decimals: number.split(".")[1]?.length ?? 0,
-      negative: sign !== undefined,
+      decimals: Math.min(number.split(".")[1]?.length ?? 0, MOST_DECIMALS),
+      negative: sign !== undefined && index === 0,
       unit,
       counts: word !== undefined && !unit,
     }));

@@ -63,6 +63,7 @@ describe("withheld is what does not", () => {
     ["41 times the requests (e5)", /figures/],
     ["Credits are at 3.5 (e5)", /figures/],
     ["32 seconds (e1)", /figures/],
+    [`It reached 14.${"3".repeat(150)} (e1)`, /figures/],
     ["It is at -14.3 (e1)", /figures/],
     ["Requests rose by 41 % (e5)", /opposite/],
     ["Requests increased to 1,204 a minute (e5)", /opposite/],
