@@ -97,10 +97,20 @@ test("a button that is pressed twice at once is pressed once", async () => {
   const root = await house.propose("cart");
   const action = { action_id: "a", value: "investigate orders is slow" };
   await Promise.all([house.sender.press(root, action), house.sender.press(root, action)]);
-  await house.sender.press(root, action, { user: "U0002" });
+  const statusOf = async (number: number) => (await house.app.load(streamOf(number))).state.status;
+  // A press is acknowledged after two seconds at the latest, done or not.
+  await expect.poll(() => statusOf(1002)).toBe("open");
   await house.settled();
-  const statuses = [1002, 1003, 1004].map(async (number) => (await house.app.load(streamOf(number))).state.status);
-  expect(await Promise.all(statuses)).toEqual(["open", "open", "none"]);
+  expect(await statusOf(1003)).toBe("none");
+});
+
+test("a button that two people press at once is pressed by each", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const action = { action_id: "a", value: "G-1001 note orders is slow" };
+  await Promise.all(["U0001", "U0002", "U0001"].map((user) => house.sender.press(root, action, { user })));
+  const writers = async () => (await house.app.load(streamOf(1001))).state.notes.map(({ by }) => by.id).toSorted();
+  await expect.poll(writers).toEqual(["slack:U0001", "slack:U0002"]);
 });
 
 test("a press on the home tab shows its outcome in a dialog", async () => {
