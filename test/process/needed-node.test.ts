@@ -15,3 +15,15 @@ test("a Node that reads no TypeScript is refused with the one that is needed, be
   expect(engines.node).toContain("^22.18.0");
   expect(scripts.start).toBe(["node", ...start].join(" "));
 });
+
+test("what a start compiles is kept for the next, outside of what is committed", async () => {
+  const told = 'import module from "node:module"; console.log(module.getCompileCacheDir());';
+  const { stdout } = await run(process.execPath, [
+    "--import",
+    "./src/needed-node.mjs",
+    "--input-type=module",
+    "-e",
+    told,
+  ]);
+  expect(stdout).toMatch(/node_modules\/\.cache\/compiled/);
+});
