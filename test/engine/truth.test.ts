@@ -35,7 +35,7 @@ const calm = (): Findings =>
 
 test("what was normal before the alarm and is not known since is not said to be back", () => {
   const found = diagnose(cut(calm(), (index, length) => index < length - 5));
-  expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "front latency has no data since the alarm" });
+  expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "front latency has no newer data" });
   expect(found.now).toBeUndefined();
   expect(diagnose(calm()).now).toMatchObject({ failing: false });
 });

@@ -82,8 +82,9 @@ export function conclude(
   if (!now) {
     const unread = gaps.some((gap) => gap.what.startsWith("metrics of "));
     const ended = scene.symptom?.measured.series.values.some((value) => !Number.isNaN(value));
-    const since = ended ? " since the alarm" : "";
-    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `${what} has no data${since}` };
+    // Not "since the alarm": a person's question has none.
+    const lacking = ended ? "no newer data" : "no data";
+    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `${what} has ${lacking}` };
   }
   const value = now.text;
   const missing =
